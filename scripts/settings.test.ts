@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+// @ts-expect-error The scripts are plain JavaScript, to run before anything is installed.
+import { readSettings } from './lib/settings.mjs';
+
+describe('settings', () => {
+  it('have defaults', () => {
+    expect(readSettings({})).toMatchObject({ port: 3000, databaseUrl: undefined, demoClientId: undefined });
+  });
+
+  it.each([
+    ['PORT', ''],
+    ['PORT', '0'],
+    ['PORT', '65536'],
+    ['PORT', '3000x'],
+    ['PORT', '-1'],
+    ['PORT', '1e3'],
+    ['DATABASE_URL', ''],
+    ['DATABASE_URL', 'mysql://localhost/x'],
+    ['DATABASE_URL', 'postgres://'],
+    ['DATA_DIR', ' '],
+    ['DEMO_CLIENT_ID', ''],
+    ['DEMO_CLIENT_ID', 'a b'],
+    ['DEMO_CLIENT_ID', 'x'.repeat(65)],
+    ['DEMO_CLIENT_SECRET', 'short'],
+    ['DEMO_CLIENT_SECRET', "with'quote"],
+    ['DEMO_CLIENT_SECRET', 'with"quote'],
+    ['DEMO_CLIENT_SECRET', 'with space'],
+    ['DEMO_CLIENT_SECRET', 'back\\slash'],
+    ['DEMO_CLIENT_SECRET', 'back`tick`'],
+    ['DEMO_CLIENT_SECRET', 'x'.repeat(129)],
+  ])('refuse %s=%j in one line that names it', (name, value) => {
+    expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^${name} [^\\n]+$`));
+  });
+
+  it('do not repeat what may be secret', () => {
+    const refusal = (env: Record<string, string>) => {
+      try {
+        readSettings(env);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return '';
+    };
+    expect(refusal({ DEMO_CLIENT_SECRET: 'hunter2 hunter2' })).not.toContain('hunter2');
+    expect(refusal({ DATABASE_URL: 'mysql://root:hunter2@host/x' })).not.toContain('hunter2');
+  });
+
+  it.each(['postgres://u:p@h/d', 'postgresql://u:p@h:5432/d?sslmode=require', 'postgresql://u@localhost/d?host=/tmp'])(
+    'accept %s',
+    (databaseUrl) => expect(readSettings({ DATABASE_URL: databaseUrl }).databaseUrl).toBe(databaseUrl),
+  );
+});

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { freePort } from '../lib/ports.mjs';
+import { startPostgres } from '../lib/postgres.mjs';
+import { setUp, startServer } from '../lib/server.mjs';
+import { Shutdown } from '../lib/shutdown.mjs';
+
+/**
+ * The built server as `npm start` runs it, twice on one database: with the API ahead of Next.js, and with the API
+ * mounted in Next.js alone.
+ */
+export default async function setup() {
+  const shutdown = new Shutdown();
+  process.on('exit', () => shutdown.kill());
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'pesewa-e2e-'));
+  shutdown.add({
+    stop: async () => rmSync(dataDir, { recursive: true, force: true }),
+    kill: () => rmSync(dataDir, { recursive: true, force: true }),
+  });
+  try {
+    const postgres = await startPostgres({ ephemeral: true, fsync: false });
+    shutdown.add(postgres);
+    await startBoth(shutdown, { ...process.env, DATABASE_URL: postgres.socketUrl, DATA_DIR: dataDir });
+    process.env['E2E_DATABASE_URL'] = postgres.url;
+  } catch (error) {
+    await shutdown.stop();
+    throw error;
+  }
+  return () => shutdown.stop();
+}
+
+/**
+ * @param {Shutdown} shutdown
+ * @param {NodeJS.ProcessEnv} shared
+ */
+async function startBoth(shutdown, shared) {
+  const env = { ...shared, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  const demo = await setUp({ shutdown, env });
+  const ahead = await startServer({ shutdown, env: { ...env, PORT: String(await freePort()) }, quiet: true });
+  const inNext = { ...env, PORT: String(await freePort()), API_MOUNT: 'next' };
+  const next = await startServer({ shutdown, env: inNext, quiet: true });
+  process.env['E2E_BASE_URL'] = `http://127.0.0.1:${ahead.port}`;
+  process.env['E2E_NEXT_BASE_URL'] = `http://127.0.0.1:${next.port}`;
+  process.env['E2E_CLIENT_ID'] = demo.clientId;
+  process.env['E2E_CLIENT_SECRET'] = demo.clientSecret ?? '';
+  process.env['E2E_WALLET_ID'] = demo.walletId ?? '';
+}
