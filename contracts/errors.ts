@@ -1,0 +1,422 @@
+import { z } from 'zod';
+
+/** What an integrator branches on first: who has to act. */
+export const ERROR_TYPES = [
+  'invalid_request_error',
+  'authentication_error',
+  'permission_error',
+  'idempotency_error',
+  'conflict',
+  'insufficient_funds',
+  'rate_limit_error',
+  'api_error',
+] as const;
+export type ErrorType = (typeof ERROR_TYPES)[number];
+
+export interface ErrorDefinition {
+  /** HTTP status. */
+  readonly status: number;
+  readonly type: ErrorType;
+  readonly title: string;
+  /** What it means. */
+  readonly description: string;
+  /** What to do about it. */
+  readonly fix: string;
+}
+
+/** Every code the API can answer with. The docs page, the OpenAPI document and the renderers all read this. */
+export const ERRORS = {
+  // ── the request's shape ──
+  parameter_missing: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'A required field is missing',
+    description:
+      'The request lacks a field that this operation needs. `param` names it; `details.fields` lists every problem.',
+    fix: 'Send the field named in `param`.',
+  },
+  parameter_invalid: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'A field has a value that cannot be used',
+    description:
+      'A field is there, but of the wrong type, out of range or malformed. The message says what is expected.',
+    fix: 'Correct the field named in `param`; `details.fields` lists every problem at once.',
+  },
+  parameter_unknown: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'A field is not known here',
+    description: 'Unknown fields are refused, so that a typo in an optional field cannot go unnoticed.',
+    fix: 'Remove the field named in `param`, or correct its spelling. Your own data belongs in `metadata`.',
+  },
+  parameter_repeated: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'A query parameter is given twice',
+    description: 'Each query parameter may appear once: which of two values counts would be a guess.',
+    fix: 'Send the parameter named in `param` once.',
+  },
+  body_not_json: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'The body is not a JSON object',
+    description: 'The body could not be read as JSON in UTF-8, or its top level is not an object.',
+    fix: 'Send a JSON object. The message gives the position where reading failed.',
+  },
+  json_too_deep: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'The JSON is nested too deeply or an array is too long',
+    description: 'A body may be nested 16 levels deep and an array may have 1000 elements.',
+    fix: 'Flatten the structure or split the request.',
+  },
+  content_type_unsupported: {
+    status: 415,
+    type: 'invalid_request_error',
+    title: 'The content type is not application/json',
+    description: 'Bodies are read as JSON alone.',
+    fix: 'Send `Content-Type: application/json`.',
+  },
+  body_too_large: {
+    status: 413,
+    type: 'invalid_request_error',
+    title: 'The body is larger than 64 kB',
+    description: 'A request body may have 65 536 bytes.',
+    fix: 'Send less, for example by keeping `metadata` short.',
+  },
+  resource_missing: {
+    status: 404,
+    type: 'invalid_request_error',
+    title: 'There is no such object',
+    description: 'No object of yours has this id in this mode. Live and test objects are apart.',
+    fix: 'Check the id, and that the key belongs to the mode (live or test) in which the object was made.',
+  },
+  route_missing: {
+    status: 404,
+    type: 'invalid_request_error',
+    title: 'There is no such address',
+    description: 'The path is not part of the API.',
+    fix: 'Check the path against the API reference.',
+  },
+  method_not_allowed: {
+    status: 405,
+    type: 'invalid_request_error',
+    title: 'The path does not take this method',
+    description: 'The path exists, with other methods. The `Allow` header lists them.',
+    fix: 'Use one of the methods in `Allow`.',
+  },
+  currency_unsupported: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'The currency is not known',
+    description: 'Currencies are active ISO 4217 codes of three capital letters.',
+    fix: 'Send a code such as `GHS`, `NGN`, `KES` or `USD`.',
+  },
+
+  // ── who asks ──
+  authentication_required: {
+    status: 401,
+    type: 'authentication_error',
+    title: 'No credentials were sent',
+    description: 'The request has no `Authorization` header, or one that is neither Basic nor Bearer.',
+    fix: 'Send Basic `clientId:clientSecret`, or `Bearer` with a secret key.',
+  },
+  credentials_invalid: {
+    status: 401,
+    type: 'authentication_error',
+    title: 'The credentials are wrong',
+    description: 'The client id and secret do not belong together, or the secret is not known.',
+    fix: 'Check for a typo or a missing character. Secrets are shown once; make a new key if one was lost.',
+  },
+  key_expired: {
+    status: 401,
+    type: 'authentication_error',
+    title: 'The key has expired',
+    description: 'The key had an expiry, or was rotated and its overlap is over.',
+    fix: 'Use the key that replaced it, or make a new one.',
+  },
+  key_revoked: {
+    status: 401,
+    type: 'authentication_error',
+    title: 'The key was revoked',
+    description: 'Somebody revoked this key; it works nowhere any more.',
+    fix: 'Use another key.',
+  },
+  client_inactive: {
+    status: 403,
+    type: 'permission_error',
+    title: 'The client is inactive',
+    description: 'The credentials are right, but the client they belong to has been deactivated.',
+    fix: 'Ask the operator of this deployment.',
+  },
+  scope_missing: {
+    status: 403,
+    type: 'permission_error',
+    title: 'The key may not do this',
+    description:
+      'The key is restricted to scopes that do not include this operation’s. `details.required_scope` names it.',
+    fix: 'Use a key with that scope.',
+  },
+
+  // ── repeating a request ──
+  idempotency_key_invalid: {
+    status: 400,
+    type: 'idempotency_error',
+    title: 'The Idempotency-Key cannot be used',
+    description: 'A key has 1 to 128 printable ASCII characters.',
+    fix: 'Send a random key, such as a UUID.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    type: 'idempotency_error',
+    title: 'The Idempotency-Key belongs to another request',
+    description: 'This key was used with another method, path or body. Nothing was done.',
+    fix: 'Use a new key for a new request, and the same request for the same key.',
+  },
+  idempotency_in_progress: {
+    status: 409,
+    type: 'idempotency_error',
+    title: 'The same request is still running',
+    description: 'Another request with this Idempotency-Key has not been answered yet.',
+    fix: 'Wait for `Retry-After` seconds and repeat with the same key.',
+  },
+  reference_conflict: {
+    status: 409,
+    type: 'idempotency_error',
+    title: 'The reference belongs to another transaction',
+    description:
+      'A reference has one effect per wallet and operation, for ever. This one was used with another amount or expiry.',
+    fix: 'Use a new reference for a new transaction. `details.transaction` names the first one.',
+  },
+
+  // ── the state of things ──
+  insufficient_funds: {
+    status: 402,
+    type: 'insufficient_funds',
+    title: 'The wallet does not have enough',
+    description:
+      'What may be spent (balance less holds) is less than the amount. `details` says available, required and shortfall.',
+    fix: 'Top the wallet up, or take less.',
+  },
+  wallet_frozen: {
+    status: 409,
+    type: 'conflict',
+    title: 'The wallet is frozen',
+    description: 'A frozen wallet takes money in but lets none out.',
+    fix: 'Unfreeze the wallet, if that is right.',
+  },
+  wallet_inactive: {
+    status: 409,
+    type: 'conflict',
+    title: 'The wallet is inactive',
+    description: 'An inactive wallet moves no money in or out.',
+    fix: 'Activate the account first.',
+  },
+  wallet_closed: {
+    status: 409,
+    type: 'conflict',
+    title: 'The wallet is closed',
+    description: 'A closed wallet is closed for good.',
+    fix: 'Create a new wallet for the customer and currency.',
+  },
+  customer_exists: {
+    status: 409,
+    type: 'conflict',
+    title: 'The customer exists',
+    description: 'A customer with this id is there already, with other data.',
+    fix: 'Retrieve or update the customer, or choose another id.',
+  },
+  currency_mismatch: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'The currency is not the wallet’s',
+    description: 'A wallet holds one currency. `details` says which is expected and which was given.',
+    fix: 'Send the wallet’s currency, or use the wallet of that currency.',
+  },
+  balance_out_of_range: {
+    status: 409,
+    type: 'conflict',
+    title: 'The balance would be too large',
+    description: 'A balance may not exceed 9 007 199 254 740 991 minor units.',
+    fix: 'Send a smaller amount.',
+  },
+  expires_at_past: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'The expiry is in the past',
+    description: '`expires_at` must lie after the moment of the request, by the database’s clock.',
+    fix: 'Send a later time.',
+  },
+  same_wallet: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'Source and destination are the same wallet',
+    description: 'A transfer needs two wallets.',
+    fix: 'Send two different wallets.',
+  },
+  holds_active: {
+    status: 409,
+    type: 'conflict',
+    title: 'Holds are active on the wallet',
+    description: 'A wallet cannot be closed while amounts are set aside on it.',
+    fix: 'Capture or void the holds, or wait until they expire.',
+  },
+  balance_negative: {
+    status: 409,
+    type: 'conflict',
+    title: 'The balance is below zero',
+    description: 'A wallet that owes money cannot be closed.',
+    fix: 'Bring the balance to zero or above.',
+  },
+  already_reversed: {
+    status: 409,
+    type: 'conflict',
+    title: 'The transaction is reversed already',
+    description: 'A transaction can be reversed once, as a whole.',
+    fix: 'Nothing: the reversal named in `details` stands.',
+  },
+  not_reversible: {
+    status: 409,
+    type: 'conflict',
+    title: 'The transaction cannot be reversed',
+    description: 'Reversals, expiries and closings cannot be reversed.',
+    fix: 'Post the opposite transaction, if that is right.',
+  },
+  hold_not_active: {
+    status: 409,
+    type: 'conflict',
+    title: 'The hold is no longer active',
+    description: 'The hold was captured, voided or has expired. `details.status` says which.',
+    fix: 'Make a new hold, or debit the wallet.',
+  },
+  capture_exceeds_hold: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'The capture is larger than the hold',
+    description: 'A capture takes the held amount or a part of it.',
+    fix: 'Capture at most the held amount; debit the rest.',
+  },
+  service_inactive: {
+    status: 409,
+    type: 'conflict',
+    title: 'The client service is inactive',
+    description: 'The client service named in the request does not take transactions now.',
+    fix: 'Activate it or use another.',
+  },
+  service_type_not_allowed: {
+    status: 409,
+    type: 'conflict',
+    title: 'The client service does not allow this type',
+    description: 'The client service’s rules do not list this type of transaction.',
+    fix: 'Use a service that allows it.',
+  },
+  amount_below_minimum: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'The amount is below the minimum',
+    description: 'The client service sets a least amount. `details.minimum` says it.',
+    fix: 'Send at least that amount.',
+  },
+  amount_above_maximum: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'The amount is above the maximum',
+    description: 'The client service sets a greatest amount. `details.maximum` says it.',
+    fix: 'Send at most that amount.',
+  },
+  cap_exceeded: {
+    status: 409,
+    type: 'conflict',
+    title: 'The daily or monthly cap is reached',
+    description: 'The client service caps what an account may move in a day or a month.',
+    fix: 'Wait for the next period, or raise the cap.',
+  },
+  key_not_active: {
+    status: 409,
+    type: 'conflict',
+    title: 'The API key is not active',
+    description: 'A revoked, expired or rotated key cannot be rotated.',
+    fix: 'Make a new key.',
+  },
+
+  // ── us ──
+  rate_limited: {
+    status: 429,
+    type: 'rate_limit_error',
+    title: 'Too many requests',
+    description: 'The key’s allowance for the minute is used up. `RateLimit-…` headers show it.',
+    fix: 'Wait for `Retry-After` seconds, and spread requests out.',
+  },
+  ledger_busy: {
+    status: 503,
+    type: 'api_error',
+    title: 'Too much work at once',
+    description: 'The ledger’s queue is full. Nothing was done.',
+    fix: 'Repeat after `Retry-After` seconds, with the same reference.',
+  },
+  outcome_unknown: {
+    status: 503,
+    type: 'api_error',
+    title: 'The outcome is not known',
+    description:
+      'The database stopped answering while the request was being written. It took effect once or not at all.',
+    fix: 'Repeat with the same reference or Idempotency-Key: it has one effect, however often it is sent.',
+  },
+  database_unavailable: {
+    status: 503,
+    type: 'api_error',
+    title: 'The database cannot be reached',
+    description: 'The request could not be served because the database does not answer.',
+    fix: 'Repeat after `Retry-After` seconds, with the same reference or Idempotency-Key.',
+  },
+  shutting_down: {
+    status: 503,
+    type: 'api_error',
+    title: 'This server is shutting down',
+    description: 'The process is being replaced. Nothing was done.',
+    fix: 'Repeat at once on a new connection.',
+  },
+  not_available_yet: {
+    status: 501,
+    type: 'api_error',
+    title: 'Not available yet',
+    description: 'The operation is part of the API, but this deployment does not offer it yet.',
+    fix: 'Leave it out for now.',
+  },
+  internal_error: {
+    status: 500,
+    type: 'api_error',
+    title: 'Something went wrong on our side',
+    description: 'An unexpected error. It has been logged under the request id.',
+    fix: 'Repeat with the same reference or Idempotency-Key; report the request id if it stays.',
+  },
+} as const satisfies Record<string, ErrorDefinition>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export const ERROR_CODES = Object.keys(ERRORS) as readonly ErrorCode[];
+
+/** One problem of one field, as listed in `details.fields`. */
+export const fieldProblemSchema = z.object({
+  param: z.string().meta({ description: 'The field, dotted for nested ones.' }),
+  code: z.string(),
+  message: z.string(),
+});
+export type FieldProblem = z.output<typeof fieldProblemSchema>;
+
+/** The error body of the `/v1` family. */
+export const errorSchema = z
+  .object({
+    error: z.object({
+      type: z.enum(ERROR_TYPES),
+      code: z.string().meta({ description: 'What went wrong; branch on this.' }),
+      message: z.string().meta({ description: 'For people; may change.' }),
+      param: z.string().nullable().meta({ description: 'The field at fault.' }),
+      request_id: z.string(),
+      doc_url: z.string(),
+      details: z.record(z.string(), z.unknown()),
+    }),
+  })
+  .meta({ id: 'Error' });
+export type ErrorBody = z.output<typeof errorSchema>;

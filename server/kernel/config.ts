@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+const whole = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^[0-9]{1,10}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`)
+    .default(fallback);
+
+const postgresUrl = z
+  .string('must be set, for example postgresql://user:password@host:5432/database')
+  .regex(/^postgres(ql)?:\/\/./, 'must look like postgresql://user:password@host:5432/database');
+
+/** Every environment setting of the server, its bounds and its default. `docs/` and `.env.example` follow this list. */
+const environment = z.object({
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], 'must be development, production or test')
+    .default('production'),
+  PORT: whole(0, 65_535, 3000),
+  HOST: z.string().min(1, 'must not be empty').default('0.0.0.0'),
+  DATABASE_URL: postgresUrl,
+  /** Connections for everything but posting. */
+  DATABASE_POOL_MAX: whole(2, 200, 10),
+  DATA_DIR: z.string().min(1, 'must be a path to a directory').default('.data'),
+  /** `ahead`: the API answers before Next.js sees the request. `next`: through Next.js route handlers. */
+  API_MOUNT: z.enum(['ahead', 'next'], 'must be ahead or next').default('ahead'),
+  /** Where this deployment is reached from outside; makes links in answers absolute. */
+  BASE_URL: z
+    .string()
+    .regex(/^https?:\/\/[^\s/?#]+$/, 'must be an origin such as https://api.example.com, without a path')
+    .optional(),
+  /** Requests a minute for one key; 0 turns the limit off. */
+  RATE_LIMIT_PER_MINUTE: whole(0, 1_000_000_000, 600_000),
+  LEDGER_QUEUE_MAX: whole(1, 1_000_000, 4_000),
+  LEDGER_BATCH_MAX: whole(1, 10_000, 256),
+  /** How many reverse proxies append to X-Forwarded-For in front of this process. */
+  TRUSTED_PROXIES: whole(0, 10, 0),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    )
+    .default('info'),
+  /** Who sends this may read /metrics from elsewhere than the machine itself. */
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Ed25519 private key (PKCS 8, PEM or base64 DER) that signs the ledger's seals; one is made in DATA_DIR otherwise. */
+  SEAL_PRIVATE_KEY: z.string().min(1, 'must not be empty').optional(),
+});
+
+export interface Config {
+  readonly nodeEnv: 'development' | 'production' | 'test';
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl: string;
+  readonly databasePoolMax: number;
+  readonly dataDir: string;
+  readonly apiMount: 'ahead' | 'next';
+  readonly baseUrl: string | null;
+  readonly rateLimitPerMinute: number;
+  readonly ledgerQueueMax: number;
+  readonly ledgerBatchMax: number;
+  readonly trustedProxies: number;
+  readonly logLevel: string;
+  readonly metricsToken: string | null;
+  readonly sealPrivateKey: string | null;
+}
+
+/** Settings that cannot be used; `message` has one line for each and repeats no value, since some are secret. */
+export class ConfigError extends Error {}
+
+/** @throws ConfigError */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const result = environment.safeParse(env);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
+    throw new ConfigError(lines.join('\n'));
+  }
+  const values = result.data;
+  return {
+    nodeEnv: values.NODE_ENV,
+    port: values.PORT,
+    host: values.HOST,
+    databaseUrl: values.DATABASE_URL,
+    databasePoolMax: values.DATABASE_POOL_MAX,
+    dataDir: values.DATA_DIR,
+    apiMount: values.API_MOUNT,
+    baseUrl: values.BASE_URL ?? null,
+    rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
+    ledgerQueueMax: values.LEDGER_QUEUE_MAX,
+    ledgerBatchMax: values.LEDGER_BATCH_MAX,
+    trustedProxies: values.TRUSTED_PROXIES,
+    logLevel: values.LOG_LEVEL,
+    metricsToken: values.METRICS_TOKEN ?? null,
+    sealPrivateKey: values.SEAL_PRIVATE_KEY ?? null,
+  };
+}

@@ -1,0 +1,197 @@
+import type pg from 'pg';
+import type { Account, Lot } from './core/types';
+import type { Work } from './core/work';
+import type { Loaded } from './load';
+import { pipelined } from './pipelined';
+import { hexArray, int4Array, int8Array, textArray } from './wire-arrays';
+
+/** An answer to store with the batch. */
+export interface AnswerRow {
+  readonly tenant: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly status: number;
+  readonly body: string;
+  readonly journal: string | null;
+}
+
+const APPEND = `select ledger_append(${Array.from({ length: 42 }, (_, i) => `$${i + 1}`).join(', ')})`;
+
+/** Ends a batch: append, verify, COMMIT, in one trip. A COMMIT behind a failed append rolls back. */
+export async function sendAppend(
+  client: pg.ClientBase,
+  work: Work,
+  loaded: Loaded,
+  answers: readonly AnswerRow[],
+): Promise<void> {
+  if (work.isEmpty && answers.length === 0) {
+    await client.query('commit');
+    return;
+  }
+  const values = appendValues(work, loaded, answers);
+  await pipelined(client, [{ name: 'ledger_append', text: APPEND, values }, { text: 'commit' }]);
+}
+
+function appendValues(work: Work, loaded: Loaded, answers: readonly AnswerRow[]): (string | Buffer | null)[] {
+  const journals = work.journals.map((posted) => posted.journal);
+  const entries = work.journals.flatMap((posted) => posted.entries);
+  const accounts = [...work.accounts];
+  const eventTypes = new Map(work.events.map((event) => [event.journalId, event.type]));
+  const lastLegs: number[] = [];
+  for (const posted of work.journals) lastLegs.push((lastLegs.at(-1) ?? 0) + posted.entries.length);
+  return [
+    String(work.nowMs),
+    int8Array(journals.map((j) => j.tenantId)),
+    int8Array(journals.map((j) => j.id)),
+    textArray(journals.map((j) => j.kind)),
+    int8Array(journals.map((j) => j.accountId)),
+    textArray(journals.map((j) => j.operation)),
+    textArray(journals.map((j) => j.reference)),
+    textArray(journals.map((j) => j.fingerprint)),
+    textArray(journals.map((j) => j.currency)),
+    int8Array(journals.map((j) => j.amountMinor)),
+    int8Array(journals.map((j) => zeroAsNull(j.feeMinor))),
+    int8Array(journals.map((j) => zeroAsNull(j.taxMinor))),
+    int8Array(journals.map((j) => j.businessAtMs)),
+    textArray(journals.map((j) => j.description)),
+    textArray(journals.map((j) => j.metadata)),
+    int8Array(journals.map((j) => j.serviceVersionId)),
+    int8Array(journals.map((j) => j.reversalOf)),
+    int8Array(journals.map((j) => j.holdId)),
+    textArray(journals.map((j) => j.origin.actor)),
+    textArray(journals.map((j) => j.origin.requestId)),
+    int4Array(lastLegs.map((_, i) => (i === 0 ? 1 : (lastLegs[i - 1] as number) + 1))),
+    int4Array(lastLegs),
+    textArray(journals.map((j) => eventTypes.get(j.id) ?? null)),
+    int8Array(entries.map((e) => e.tenantId)),
+    int8Array(entries.map((e) => e.accountId)),
+    int8Array(entries.map((e) => e.sequence)),
+    int8Array(entries.map((e) => e.journalId)),
+    int4Array(entries.map((e) => e.leg)),
+    textArray(entries.map((e) => e.kind)),
+    int8Array(entries.map((e) => e.amountMinor)),
+    int8Array(entries.map((e) => e.balanceAfterMinor)),
+    hexArray(entries.map((e) => e.hash)),
+    int8Array(accounts.map((a) => a.tenantId)),
+    int8Array(accounts.map((a) => a.id)),
+    int8Array(accounts.map((a) => loaded.sequences.get(a.id) ?? null)),
+    textArray(accounts.map((a) => a.status)),
+    int8Array(accounts.map((a) => a.balanceMinor)),
+    int8Array(accounts.map((a) => zeroAsNull(a.heldMinor))),
+    int4Array(accounts.map((a) => work.state.openLots(a.id).length)),
+    int8Array(accounts.map((a) => a.sequence)),
+    hexArray(accounts.map((a) => a.headHash)),
+    restJson(work, answers),
+  ];
+}
+
+/** A column that is zero throughout is not sent at all; `ledger_append` reads null as zero there. */
+function zeroAsNull(amount: bigint): bigint | null {
+  return amount === 0n ? null : amount;
+}
+
+/** What most batches have none of, as JSON; null when there is nothing. */
+function restJson(work: Work, answers: readonly AnswerRow[]): string | null {
+  const lotUses = work.journals.flatMap((posted) =>
+    posted.lotUses.map((use, position) => ({ ...use, position, tenant: posted.journal.tenantId })),
+  );
+  const events = work.events.filter((event) => event.journalId === null);
+  const nothing =
+    lotUses.length +
+      events.length +
+      answers.length +
+      work.lots.size +
+      work.newLots.size +
+      work.holds.size +
+      work.newHolds.length +
+      work.usage.size +
+      work.statusChanges.length ===
+    0;
+  if (nothing) return null;
+  const tenantOf = (accountId: string): string => (work.state.accounts.get(accountId) as Account).tenantId;
+  const rest = {
+    new_lots: [...work.newLots].map((lot) => ({
+      ...lotRow(lot, tenantOf),
+      account: lot.accountId,
+      granted: lot.grantedMinor,
+      priority: lot.priority,
+      expires_ms: lot.expiresAtMs,
+    })),
+    lots: [...work.lots].map((lot) => lotRow(lot, tenantOf)),
+    lot_uses: lotUses.map((use) => ({
+      tenant: use.tenant,
+      account: use.accountId,
+      sequence: use.sequence,
+      lot: use.lotId,
+      position: use.position,
+      use: use.use,
+      amount: use.amountMinor,
+    })),
+    new_holds: work.newHolds.map(({ hold, command }) => ({
+      tenant: command.tenantId,
+      id: hold.id,
+      account: hold.accountId,
+      amount: hold.amountMinor,
+      captured: hold.capturedMinor,
+      status: hold.status,
+      reference: hold.reference,
+      fingerprint: hold.fingerprint,
+      description: command.description,
+      metadata: command.metadata,
+      expires_ms: hold.expiresAtMs,
+      actor: command.origin.actor,
+      request: command.origin.requestId,
+      pin_lots: hold.pins.map((pin) => pin.lotId ?? '0'),
+      pin_amounts: hold.pins.map((pin) => pin.amountMinor),
+    })),
+    holds: [...work.holds]
+      .filter((hold) => !work.newHolds.some((made) => made.hold === hold))
+      .map((hold) => ({
+        tenant: tenantOf(hold.accountId),
+        id: hold.id,
+        captured: hold.capturedMinor,
+        status: hold.status,
+      })),
+    usage: [...work.usage.values()].map((u) => ({
+      tenant: u.account.tenantId,
+      service: u.service.serviceId,
+      account: u.account.id,
+      period: u.period,
+      amount: u.amountMinor,
+    })),
+    events: events.map((e) => ({
+      tenant: e.tenantId,
+      id: e.id,
+      type: e.type,
+      account: e.accountId,
+      sequence: e.sequence,
+      payload: e.payload,
+    })),
+    audit: work.statusChanges.map(({ command, account, before, sequence }) => ({
+      tenant: account.tenantId,
+      id: command.id,
+      actor: command.origin.actor,
+      request: command.origin.requestId,
+      action: `wallet.${command.status === 'active' ? 'unfreeze' : command.status === 'frozen' ? 'freeze' : 'close'}`,
+      object: account.id,
+      reason: command.reason,
+      before: JSON.stringify({ status: before }),
+      // The sequence says which entries were posted under which status, whatever the clock did.
+      after: JSON.stringify({ status: command.status, sequence }),
+    })),
+    answers,
+  };
+  return JSON.stringify(rest, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+}
+
+function lotRow(lot: Lot, tenantOf: (accountId: string) => string) {
+  return {
+    tenant: tenantOf(lot.accountId),
+    id: lot.id,
+    remaining: lot.remainingMinor,
+    held: lot.heldMinor,
+    used: lot.usedMinor,
+    expired: lot.expiredMinor,
+    forfeited: lot.forfeitedMinor,
+  };
+}

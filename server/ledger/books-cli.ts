@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { openDatabase } from '@/db/client';
+import { proveBooks } from './books/prove';
+import { chainFault, type ExportedChain, exportChain } from './seals/chain-export';
+import { readSeal } from './seals/read-seal';
+import { type Seal, sealFault } from './seals/seal';
+
+const USAGE = `npm run books                                     prove every invariant; exit 1 and the rows when one fails
+npm run books -- export-seal <tenant id> [seal id]          a seal as JSON, and its public key beside it
+npm run books -- export-chain <tenant id> <account id>      an account's entries with what they hash
+npm run books -- verify-seal <seal.json> --public-key <key.pem> [--chain <chain.json>]
+    needs no database: the signature, and with --chain that the entries lead to the sealed head`;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { 'public-key': { type: 'string' }, chain: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  const [command, ...rest] = positionals;
+  if (values.help === true) return say(USAGE, 0);
+  switch (command) {
+    case undefined:
+      return prove();
+    case 'verify-seal':
+      return verifySeal(rest[0], values['public-key'], values.chain);
+    case 'export-seal':
+      return exportSeal(rest[0], rest[1] ?? null);
+    case 'export-chain':
+      return exportAccountChain(rest[0], rest[1]);
+    default:
+      return say(USAGE, 2);
+  }
+}
+
+async function prove(): Promise<number> {
+  return withDatabase(async (db) => {
+    const startedAt = performance.now();
+    const { findings, counts } = await proveBooks(db.pool);
+    const seconds = ((performance.now() - startedAt) / 1000).toPrecision(2);
+    const size = `${counts.accounts} accounts, ${counts.journals} journals, ${counts.entries} entries`;
+    if (findings.length === 0) return say(`The books balance: ${size}, every invariant holds (${seconds} s).`, 0);
+    for (const finding of findings) {
+      console.log(`Invariant ${finding.invariant} is broken: ${finding.title}`);
+      for (const row of finding.rows) console.log(`  ${JSON.stringify(row)}`);
+    }
+    return say(`${findings.length} broken, of ${size}.`, 1);
+  });
+}
+
+function verifySeal(file: string | undefined, keyFile: string | undefined, chainFile: string | undefined): number {
+  if (file === undefined || keyFile === undefined) return say(USAGE, 2);
+  const seal = JSON.parse(readFileSync(file, 'utf8')) as Seal;
+  const fault = sealFault(seal, readFileSync(keyFile, 'utf8'));
+  if (fault !== null) return say(`Not valid: ${fault}.`, 1);
+  const sealed = `Valid: ${seal.heads.length} heads of tenant ${seal.tenantId}, sealed ${new Date(seal.sealedAtMs).toISOString()} with ${seal.keyId}.`;
+  if (chainFile === undefined) return say(sealed, 0);
+  const chain = JSON.parse(readFileSync(chainFile, 'utf8')) as ExportedChain;
+  const broken = chainFault(chain, seal);
+  return broken === null
+    ? say(`${sealed}\nThe chain of account ${chain.accountId} leads to its sealed head.`, 0)
+    : say(`Not valid: ${broken}.`, 1);
+}
+
+async function exportSeal(tenantId: string | undefined, sealId: string | null): Promise<number> {
+  if (tenantId === undefined) return say(USAGE, 2);
+  return withDatabase(async (db) => {
+    const seal = await readSeal(db.pool, tenantId, sealId);
+    return seal === null ? say('There is no such seal.', 1) : say(JSON.stringify(seal), 0);
+  });
+}
+
+async function exportAccountChain(tenantId: string | undefined, accountId: string | undefined): Promise<number> {
+  if (tenantId === undefined || accountId === undefined) return say(USAGE, 2);
+  return withDatabase(async (db) => say(JSON.stringify(await exportChain(db.pool, tenantId, accountId)), 0));
+}
+
+async function withDatabase(work: (db: ReturnType<typeof openDatabase>) => Promise<number>): Promise<number> {
+  const url = process.env['DATABASE_URL'];
+  if (url === undefined) return say('DATABASE_URL is not set, and no Pesewa of this checkout is running.', 2);
+  const db = openDatabase({ url, maxConnections: 2, role: null, applicationName: 'pesewa-books' });
+  try {
+    return await work(db);
+  } finally {
+    await db.pool.end();
+  }
+}
+
+function say(text: string, exitCode: number): number {
+  console.log(text);
+  return exitCode;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,79 @@
+import type { Account, Entry, Hold, Journal, JournalKind } from './types';
+
+/** A row of the outbox. `payload` is null where the journal says everything. */
+export interface LedgerEvent {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly type: string;
+  readonly journalId: string | null;
+  readonly accountId: string;
+  /** The account's sequence when it happened: receivers order by it. */
+  readonly sequence: number;
+  readonly payload: string | null;
+}
+
+const WALLET_EVENTS: Partial<Record<JournalKind, string>> = {
+  debit: 'wallet.debited',
+  credit: 'wallet.credited',
+  expiry: 'wallet.credit_expired',
+  close: 'wallet.closed',
+};
+
+const ANY_ACCOUNT_EVENTS: Partial<Record<JournalKind, string>> = {
+  transfer: 'transfer.created',
+  reversal: 'reversal.created',
+};
+
+/** The event type of a journal of this kind on this type of account, or null. The one place that says so. */
+export function eventTypeOf(kind: JournalKind, accountType: string): string | null {
+  return ANY_ACCOUNT_EVENTS[kind] ?? (accountType === 'CUSTOMER_WALLET' ? (WALLET_EVENTS[kind] ?? null) : null);
+}
+
+export function eventFor(journal: Journal, account: Account, entry: Entry): LedgerEvent | null {
+  const type = eventTypeOf(journal.kind, account.type);
+  if (type === null) return null;
+  return {
+    tenantId: journal.tenantId,
+    id: journal.id,
+    type,
+    journalId: journal.id,
+    accountId: account.id,
+    sequence: entry.sequence,
+    payload: null,
+  };
+}
+
+export function holdEvent(
+  id: string,
+  type: 'created' | 'captured' | 'voided' | 'expired',
+  hold: Hold,
+  account: Account,
+): LedgerEvent {
+  return {
+    tenantId: account.tenantId,
+    id,
+    type: `hold.${type}`,
+    journalId: null,
+    accountId: account.id,
+    sequence: account.sequence,
+    payload: JSON.stringify({
+      hold_id: hold.id,
+      amount_minor: String(hold.amountMinor),
+      captured_minor: String(hold.capturedMinor),
+      status: hold.status,
+      expires_at_ms: hold.expiresAtMs,
+    }),
+  };
+}
+
+export function statusEvent(id: string, type: 'frozen' | 'unfrozen' | 'closed', account: Account): LedgerEvent {
+  return {
+    tenantId: account.tenantId,
+    id,
+    type: `wallet.${type}`,
+    journalId: null,
+    accountId: account.id,
+    sequence: account.sequence,
+    payload: JSON.stringify({ status: account.status }),
+  };
+}

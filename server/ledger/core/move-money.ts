@@ -1,0 +1,188 @@
+import { planConsumption } from './lots';
+import { refuse, requireCurrency, requireFunds, requireMoneyIn, requireMoneyOut, requireRoom } from './refuse';
+import { applyService, chargeLegs, countUsage } from './service-rules';
+import type { Account, CreditCommand, DebitCommand, Lot, PostedJournal, TransferCommand } from './types';
+import type { Draft, Leg, Work } from './work';
+
+/** Money out: the account's money, lots first in their order, to collections (`/v1`) or the outside (`/api/v1`). */
+export function decideDebit(work: Work, command: DebitCommand, account: Account): PostedJournal {
+  requireMoneyOut(account);
+  requireCurrency(account, command.currency);
+  const { amountMinor, service } = command;
+  const counter = work.state.systemAccount(account.tenantId, account.currency, command.to);
+  requireMoneyIn(counter);
+  const charges = applyService(work, service, 'DEBIT', account, amountMinor);
+  const chargesMinor = charges.feeMinor + charges.taxMinor;
+  const customerPays = service?.feeBearer === 'customer';
+  // Fees may take collections below zero: a receivable. The customer's side of an outside payment is the outside.
+  const payer =
+    command.to === 'AVAILABLE_COLLECTIONS' ? (customerPays ? account : counter) : customerPays ? counter : account;
+  const totalMinor = payer === account ? amountMinor + chargesMinor : amountMinor;
+  requireFunds(account, totalMinor);
+  requireRoom(counter, amountMinor);
+  return moveOut(work, command, {
+    account,
+    counter,
+    totalMinor,
+    draft: {
+      ...describe(command),
+      kind: 'debit',
+      operation: command.operation,
+      fingerprint: fingerprintOf(command),
+      service,
+      ...charges,
+    },
+    feeLegs: chargeLegs(work, payer, charges),
+  });
+}
+
+/** Money in: a promotional lot from promotion expense, or paid money from the outside. */
+export function decideCredit(work: Work, command: CreditCommand, account: Account): PostedJournal {
+  requireMoneyIn(account);
+  requireCurrency(account, command.currency);
+  const { amountMinor, service } = command;
+  if (command.expiresAtMs !== null && command.expiresAtMs <= work.nowMs) refuse('expires_at_past');
+  const source = work.state.systemAccount(account.tenantId, account.currency, command.from);
+  const charges = applyService(work, service, 'CREDIT', account, amountMinor);
+  const chargesMinor = charges.feeMinor + charges.taxMinor;
+  const payer = service?.feeBearer === 'customer' ? source : account;
+  if (payer === account && chargesMinor > 0n) {
+    requireMoneyOut(account);
+    requireFunds(account, chargesMinor - amountMinor);
+  }
+  requireRoom(account, amountMinor);
+  requireRoom(source, -amountMinor);
+
+  const promotional = command.from === 'PROMOTION_EXPENSE' && account.type === 'CUSTOMER_WALLET';
+  const legs: Leg[] = [
+    promotional
+      ? { account, amountMinor, lotUses: [{ lotId: command.id, use: 'grant', amountMinor }] }
+      : { account, amountMinor },
+    { account: source, amountMinor: -amountMinor },
+  ];
+  if (promotional) grantLot(work, command, account);
+  legs.push(...spendFees(work, account, chargeLegs(work, payer, charges), promotional ? 0n : amountMinor));
+  countUsage(work, service, account, amountMinor);
+  return work.post(command, {
+    ...describe(command),
+    account,
+    kind: 'credit',
+    operation: 'credit',
+    fingerprint: fingerprintOf(command),
+    service,
+    ...charges,
+    legs,
+  });
+}
+
+/** Between two accounts of one tenant and currency. Lots do not travel: moved money is paid money where it arrives. */
+export function decideTransfer(
+  work: Work,
+  command: TransferCommand,
+  source: Account,
+  destination: Account,
+): PostedJournal {
+  if (source.id === destination.id) refuse('same_account');
+  requireMoneyOut(source);
+  requireMoneyIn(destination);
+  requireCurrency(source, command.currency);
+  requireCurrency(destination, source.currency);
+  const { amountMinor, service } = command;
+  const charges = applyService(work, service, 'TRANSFER', source, amountMinor);
+  const totalMinor = amountMinor + charges.feeMinor + charges.taxMinor;
+  requireFunds(source, totalMinor);
+  requireRoom(destination, amountMinor);
+  return moveOut(work, command, {
+    account: source,
+    counter: destination,
+    totalMinor,
+    draft: {
+      ...describe(command),
+      kind: 'transfer',
+      operation: 'transfer',
+      fingerprint: fingerprintOf(command),
+      service,
+      ...charges,
+    },
+    feeLegs: chargeLegs(work, source, charges),
+  });
+}
+
+interface Movement {
+  readonly account: Account;
+  readonly counter: Account;
+  readonly totalMinor: bigint;
+  readonly draft: Omit<Draft, 'account' | 'legs'>;
+  readonly feeLegs: Leg[];
+}
+
+/** Posts an outgoing amount and its fees, consuming lots over the whole of it in one order. */
+function moveOut(work: Work, command: DebitCommand | TransferCommand, movement: Movement): PostedJournal {
+  const { account, counter, draft } = movement;
+  const lots = work.state.openLots(account.id);
+  const principal: Leg = {
+    account,
+    amountMinor: -command.amountMinor,
+    ...(lots.length > 0 && { lotUses: work.spend(planConsumption(account, lots, command.amountMinor)) }),
+  };
+  const legs = [principal, { account: counter, amountMinor: command.amountMinor }];
+  if (movement.feeLegs.length > 0) legs.push(...spendFees(work, account, movement.feeLegs, -command.amountMinor));
+  countUsage(work, command.service, account, command.amountMinor);
+  return work.post(command, { ...draft, account, legs });
+}
+
+/**
+ * Fee legs that the account itself pays take its lots too, after the principal has.
+ * @param pendingPaidMinor what the principal, not posted yet, changes in the account's balance without a lot
+ */
+function spendFees(work: Work, account: Account, legs: Leg[], pendingPaidMinor: bigint): Leg[] {
+  let pendingMinor = pendingPaidMinor;
+  return legs.map((leg) => {
+    if (leg.account !== account) return leg;
+    const lots = work.state.openLots(account.id);
+    if (lots.length === 0) return leg;
+    const asIfPosted: Account = { ...account, balanceMinor: account.balanceMinor + pendingMinor };
+    pendingMinor += leg.amountMinor;
+    return { ...leg, lotUses: work.spend(planConsumption(asIfPosted, lots, -leg.amountMinor)) };
+  });
+}
+
+function grantLot(work: Work, command: CreditCommand, account: Account): void {
+  const lot: Lot = {
+    id: command.id,
+    accountId: account.id,
+    grantedMinor: command.amountMinor,
+    remainingMinor: command.amountMinor,
+    heldMinor: 0n,
+    usedMinor: 0n,
+    expiredMinor: 0n,
+    forfeitedMinor: 0n,
+    priority: command.priority,
+    expiresAtMs: command.expiresAtMs,
+  };
+  work.newLots.add(lot);
+  work.state.addLot(lot);
+}
+
+function describe(command: DebitCommand | CreditCommand | TransferCommand) {
+  return {
+    id: command.id,
+    reference: command.reference,
+    amountMinor: command.amountMinor,
+    businessAtMs: command.businessAtMs,
+    description: command.description,
+    metadata: command.metadata,
+  };
+}
+
+/** What must agree when a reference comes again: the money and its terms, not the words beside it. */
+export function fingerprintOf(command: DebitCommand | CreditCommand | TransferCommand): string {
+  switch (command.kind) {
+    case 'debit':
+      return `${command.amountMinor}>${command.to}`;
+    case 'credit':
+      return `${command.amountMinor}<${command.from}|${command.expiresAtMs ?? ''}|${command.priority}`;
+    case 'transfer':
+      return `${command.amountMinor}>${command.destinationAccountId}`;
+  }
+}

@@ -1,0 +1,341 @@
+/**
+ * The plain data of the ledger: what the core decides over and what it answers with. No I/O, no framework.
+ *
+ * Units: every `…Minor` is a bigint in the currency's minor unit (ISO 4217 exponent). Times are epoch milliseconds.
+ * Ids are 63-bit integers in decimal text, as PostgreSQL prints them; `contracts/ids.ts` renders them for the wire.
+ */
+
+export const SYSTEM_ACCOUNT_TYPES = [
+  'AVAILABLE_COLLECTIONS',
+  'COMMISSION_ACCOUNT',
+  'COMMISSION_TAX_ACCOUNT',
+  'PROMOTION_EXPENSE',
+  'EXTERNAL_SETTLEMENT',
+  'REFUNDS_DUE',
+  'SUSPENSE',
+] as const;
+export type SystemAccountType = (typeof SYSTEM_ACCOUNT_TYPES)[number];
+
+export const ACCOUNT_TYPES = [
+  ...SYSTEM_ACCOUNT_TYPES,
+  'PROVIDER_CLEARING',
+  'CUSTOMER_WALLET',
+  'FLOAT_ACCOUNT',
+  'HYBRID_ACCOUNT',
+  'ACQUIRER_RESERVE',
+  'ROLLING_RESERVE',
+] as const;
+export type AccountType = (typeof ACCOUNT_TYPES)[number];
+
+/** `inactive` refuses both ways; `frozen` refuses money out; `closed` moves nothing but the refund of what was left. */
+export type AccountStatus = 'active' | 'frozen' | 'inactive' | 'closed';
+
+export interface Account {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly type: AccountType;
+  readonly currency: string;
+  /** One of the tenant's own accounts, found by type and currency. */
+  readonly isSystem: boolean;
+  status: AccountStatus;
+  balanceMinor: bigint;
+  minimumBalanceMinor: bigint;
+  canOverdraw: boolean;
+  /** Number of entries so far; the next entry gets `sequence + 1`. */
+  sequence: number;
+  /** Hex SHA-256 of the last entry, or 64 zeros. */
+  headHash: string;
+  /** Sum of what active holds set aside, pinned lots included. */
+  heldMinor: bigint;
+}
+
+export interface Lot {
+  readonly id: string;
+  readonly accountId: string;
+  readonly grantedMinor: bigint;
+  /** Spendable part; excludes what holds pin. */
+  remainingMinor: bigint;
+  heldMinor: bigint;
+  usedMinor: bigint;
+  expiredMinor: bigint;
+  forfeitedMinor: bigint;
+  /** 0 is spent first; paid money has priority 50. */
+  readonly priority: number;
+  /** Spendable while now < expiresAtMs; null never expires. */
+  readonly expiresAtMs: number | null;
+}
+
+export type HoldStatus = 'active' | 'captured' | 'voided' | 'expired';
+
+export interface Hold {
+  readonly id: string;
+  readonly accountId: string;
+  readonly amountMinor: bigint;
+  capturedMinor: bigint;
+  status: HoldStatus;
+  readonly expiresAtMs: number;
+  readonly createdAtMs: number;
+  readonly reference: string | null;
+  readonly fingerprint: string;
+  /** What it sets aside, in the order it would be spent. */
+  readonly pins: readonly Share[];
+}
+
+/** A part of an amount: from a lot, or from paid money where `lotId` is null. */
+export interface Share {
+  readonly lotId: string | null;
+  readonly amountMinor: bigint;
+}
+
+export type JournalKind =
+  | 'debit'
+  | 'credit'
+  | 'topup'
+  | 'payment'
+  | 'expiry'
+  | 'transfer'
+  | 'reversal'
+  | 'close'
+  | 'refund'
+  | 'settlement'
+  | 'funding'
+  | 'adjustment';
+
+/** The immutable rules of a client service as of one version. */
+export interface ServiceVersion {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly transactionTypes: readonly ('CREDIT' | 'DEBIT' | 'TRANSFER')[];
+  readonly active: boolean;
+  readonly fee:
+    | { readonly type: 'NONE' }
+    | { readonly type: 'FIXED'; readonly amountMinor: bigint }
+    /** Millionths: 2 % is 20 000. */
+    | { readonly type: 'PERCENTAGE'; readonly partsPerMillion: bigint };
+  readonly minimumFeeMinor: bigint | null;
+  readonly maximumFeeMinor: bigint | null;
+  /** Tax on the fee, in millionths of the fee. */
+  readonly taxPartsPerMillion: bigint;
+  readonly feeBearer: 'client' | 'customer';
+  readonly refundFeesOnReversal: boolean;
+  readonly minimumAmountMinor: bigint;
+  readonly maximumAmountMinor: bigint;
+  readonly dailyCapMinor: bigint | null;
+  readonly monthlyCapMinor: bigint | null;
+}
+
+/** Who caused a journal: which credential, which request. Every journal has one. */
+export interface Origin {
+  /** `api_key:…`, `job:…`, `staff:…` */
+  readonly actor: string;
+  readonly requestId: string;
+}
+
+interface CommandBase {
+  readonly tenantId: string;
+  /** The id its journal, hold or lot will have; fixed before the first attempt, so a retry can find its own effect. */
+  readonly id: string;
+  readonly origin: Origin;
+  /** When given, an account of another type is as good as absent: the wallet routes touch wallets alone. */
+  readonly accountType?: AccountType;
+}
+
+interface Describable {
+  /** Unique per (account, operation) for ever when given. */
+  readonly reference: string | null;
+  readonly description: string | null;
+  /** JSON text exactly as it will be stored and hashed; null when absent. */
+  readonly metadata: string | null;
+  /** The caller's business date; null means the moment of posting. */
+  readonly businessAtMs: number | null;
+}
+
+/** Money out of an account: to AVAILABLE_COLLECTIONS (`/v1`) or to EXTERNAL_SETTLEMENT (`/api/v1`). */
+export interface DebitCommand extends CommandBase, Describable {
+  readonly kind: 'debit';
+  readonly accountId: string;
+  readonly amountMinor: bigint;
+  /** When given it must be the account's. */
+  readonly currency: string | null;
+  readonly to: 'AVAILABLE_COLLECTIONS' | 'EXTERNAL_SETTLEMENT';
+  /** Wire name of the operation; part of the reference's scope. */
+  readonly operation: 'debit' | 'drawdown';
+  readonly service: ServiceVersion | null;
+}
+
+/** Money in: promotional (a lot, from PROMOTION_EXPENSE) or paid (from EXTERNAL_SETTLEMENT). */
+export interface CreditCommand extends CommandBase, Describable {
+  readonly kind: 'credit';
+  readonly accountId: string;
+  readonly amountMinor: bigint;
+  readonly currency: string | null;
+  readonly from: 'PROMOTION_EXPENSE' | 'EXTERNAL_SETTLEMENT';
+  readonly expiresAtMs: number | null;
+  readonly priority: number;
+  readonly service: ServiceVersion | null;
+}
+
+export interface TransferCommand extends CommandBase, Describable {
+  readonly kind: 'transfer';
+  readonly sourceAccountId: string;
+  readonly destinationAccountId: string;
+  readonly amountMinor: bigint;
+  readonly currency: string | null;
+  readonly service: ServiceVersion | null;
+}
+
+export interface ReverseCommand extends CommandBase, Describable {
+  readonly kind: 'reverse';
+  /** Read beforehand: a journal never changes. */
+  readonly original: PostedJournal;
+  /** As the service of the original says; yes where there is none. */
+  readonly refundFees: boolean;
+}
+
+export interface HoldCommand extends CommandBase, Describable {
+  readonly kind: 'hold';
+  readonly accountId: string;
+  readonly amountMinor: bigint;
+  readonly currency: string | null;
+  readonly expiresAtMs: number;
+}
+
+export interface CaptureCommand extends CommandBase, Describable {
+  readonly kind: 'capture';
+  readonly accountId: string;
+  readonly holdId: string;
+  /** null captures the whole hold. A part releases the rest. */
+  readonly amountMinor: bigint | null;
+}
+
+export interface VoidCommand extends CommandBase {
+  readonly kind: 'void';
+  readonly accountId: string;
+  readonly holdId: string;
+}
+
+/** Posts what has expired on an account (lots, holds) as of now; money and pins only, decides nothing else. */
+export interface SweepCommand extends CommandBase {
+  readonly kind: 'sweep';
+  readonly accountId: string;
+}
+
+/** Freeze, unfreeze, close. Repeating one is a success that changes nothing; on a closed account it is refused. */
+export interface SetStatusCommand extends CommandBase {
+  readonly kind: 'set_status';
+  readonly accountId: string;
+  readonly status: 'active' | 'frozen' | 'closed';
+  readonly reason: string | null;
+}
+
+export type Command =
+  | DebitCommand
+  | CreditCommand
+  | TransferCommand
+  | ReverseCommand
+  | HoldCommand
+  | CaptureCommand
+  | VoidCommand
+  | SweepCommand
+  | SetStatusCommand;
+
+export interface Entry {
+  readonly tenantId: string;
+  readonly accountId: string;
+  readonly sequence: number;
+  readonly journalId: string;
+  /** 1…31 within its journal; entry id = journal id + leg. */
+  readonly leg: number;
+  readonly kind: JournalKind;
+  /** Credit-positive. */
+  readonly amountMinor: bigint;
+  readonly balanceAfterMinor: bigint;
+  readonly hash: string;
+}
+
+export interface LotUse {
+  readonly accountId: string;
+  readonly sequence: number;
+  readonly lotId: string;
+  readonly use: 'grant' | 'use' | 'undo' | 'expire' | 'forfeit';
+  readonly amountMinor: bigint;
+}
+
+export interface Journal {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly kind: JournalKind;
+  /** The account whose reference it is, and whose entry is leg 1. */
+  readonly accountId: string;
+  readonly operation: string;
+  readonly reference: string | null;
+  /** What must agree when the reference comes again: amount, expiry, priority, counter-account. */
+  readonly fingerprint: string;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  readonly feeMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly postedAtMs: number;
+  readonly businessAtMs: number | null;
+  readonly description: string | null;
+  readonly metadata: string | null;
+  readonly serviceVersionId: string | null;
+  readonly reversalOf: string | null;
+  readonly holdId: string | null;
+  readonly origin: Origin;
+}
+
+/** A journal as the books hold it, with its entries in leg order and what it did to lots. */
+export interface PostedJournal {
+  readonly journal: Journal;
+  readonly entries: readonly Entry[];
+  readonly lotUses: readonly LotUse[];
+}
+
+export type RefusalCode =
+  | 'account_not_found'
+  | 'insufficient_funds'
+  | 'account_frozen'
+  | 'account_inactive'
+  | 'account_closed'
+  | 'currency_mismatch'
+  | 'reference_conflict'
+  | 'balance_out_of_range'
+  | 'expires_at_past'
+  | 'same_account'
+  | 'holds_active'
+  | 'balance_negative'
+  | 'already_reversed'
+  | 'not_reversible'
+  | 'hold_not_found'
+  | 'hold_not_active'
+  | 'capture_exceeds_hold'
+  | 'service_inactive'
+  | 'service_type_not_allowed'
+  | 'amount_below_minimum'
+  | 'amount_above_maximum'
+  | 'cap_exceeded';
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** Figures for the message: available, required, shortfall, limit, currency, journal_id, status …; amounts as bigint. */
+  readonly details: Readonly<Record<string, string | number | bigint | null>>;
+}
+
+export type Outcome =
+  | {
+      readonly ok: true;
+      /** True when the effect was there before this command (same reference or a retry). */
+      readonly replayed: boolean;
+      /** False when nothing had to change (freezing a frozen wallet). */
+      readonly changed: boolean;
+      /** The journal this command posted; null for holds, voids, freezes and empty sweeps. */
+      readonly posted: PostedJournal | null;
+      /** Expiry journals posted on the way, before the command was decided. */
+      readonly expiries: readonly PostedJournal[];
+      /** The hold made or ended, as it now stands. */
+      readonly hold: Hold | null;
+      /** The account after the command (a copy). Null on a replay, which reads nothing but the journal. */
+      readonly account: Account | null;
+    }
+  | { readonly ok: false; readonly refusal: Refusal };

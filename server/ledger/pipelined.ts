@@ -1,0 +1,23 @@
+import type { Writable } from 'node:stream';
+import type pg from 'pg';
+
+/**
+ * Sends queries as one write on a connection that pipelines (db/client.ts), and gives their results, or the first error
+ * once every one of them has ended. After an error PostgreSQL refuses the rest of the transaction, COMMIT included.
+ */
+export async function pipelined(client: pg.ClientBase, queries: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
+  // `pg` writes query by query; on a loopback a write costs as much as a small statement.
+  const { stream } = (client as pg.ClientBase & { connection: { stream: Writable } }).connection;
+  stream.cork();
+  let sent: Promise<pg.QueryResult>[];
+  try {
+    sent = queries.map((query) => client.query(query));
+  } finally {
+    stream.uncork();
+  }
+  const settled = await Promise.allSettled(sent);
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+}
