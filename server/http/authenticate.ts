@@ -1,0 +1,168 @@
+import type { Database } from '@/db/client';
+import type { Clock } from '@/server/kernel/clock';
+import type { Principal } from '@/server/kernel/context';
+import { Problem } from '@/server/kernel/problem';
+import { isMistyped, sameHash, storedSecret } from '@/server/kernel/secret';
+import { sqlNow } from '@/server/kernel/sql-time';
+
+/** How long an answer about a key is believed: a revocation holds everywhere within this. */
+const BELIEVED_MS = 1_000;
+/** From here on the next request renews it in the background, so that a busy key never waits. */
+const RENEWED_AFTER_MS = 500;
+const CACHE_SIZE_MAX = 10_000;
+const LAST_USED_EVERY_MS = 60_000;
+const SECRET_LENGTH_MAX = 256;
+/** Compared where no key was found, so that a look-up takes as long either way. */
+const NOBODY = Buffer.alloc(32);
+
+interface Credentials {
+  /** Null with Bearer, where the secret says it all. */
+  readonly clientId: string | null;
+  readonly secret: string;
+}
+
+interface KeyRow {
+  id: string;
+  tenant_id: string;
+  secret_hash: Buffer;
+  scopes: string[];
+  mode: 'live' | 'test';
+  client_id: string;
+  client_status: 'active' | 'inactive';
+  revoked: boolean;
+  expired: boolean;
+}
+
+interface Believed {
+  readonly principal: Principal;
+  /** When its query began, by the process's monotonic clock. */
+  readonly askedAtMs: number;
+  renewing: boolean;
+}
+
+/** Turns an Authorization header into a principal: one query per credential per second, however many requests. */
+export class Authenticator {
+  readonly #believed = new Map<string, Believed>();
+  readonly #asking = new Map<string, Promise<Principal>>();
+  readonly #lastUsedMs = new Map<string, number>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The principal if it is known without asking, else null: the path of nearly every request, without a promise. */
+  known(authorization: string): Principal | null {
+    const believed = this.#believed.get(authorization);
+    if (believed === undefined) return null;
+    const ageMs = performance.now() - believed.askedAtMs;
+    if (ageMs >= BELIEVED_MS) return null;
+    if (ageMs >= RENEWED_AFTER_MS && !believed.renewing) {
+      believed.renewing = true;
+      // A refusal is not kept: what is believed runs out, and the request after that hears it.
+      this.authenticate(authorization).catch(() => {});
+    }
+    return believed.principal;
+  }
+
+  /** @throws Problem authentication_required, credentials_invalid, key_expired, key_revoked, client_inactive */
+  authenticate(authorization: string | null): Promise<Principal> {
+    if (authorization === null || authorization === '') {
+      return Promise.reject(
+        new Problem(
+          'authentication_required',
+          'Send credentials: Basic clientId:clientSecret, or Bearer with a secret key.',
+        ),
+      );
+    }
+    // Concurrent misses share one query.
+    const asking = this.#asking.get(authorization);
+    if (asking !== undefined) return asking;
+    const started = this.#ask(authorization).finally(() => this.#asking.delete(authorization));
+    this.#asking.set(authorization, started);
+    return started;
+  }
+
+  async #ask(authorization: string): Promise<Principal> {
+    const askedAtMs = performance.now();
+    const credentials = parseCredentials(authorization);
+    if (credentials === null) {
+      throw new Problem(
+        'authentication_required',
+        'The Authorization header must be Basic clientId:clientSecret or Bearer <secret key>.',
+      );
+    }
+    if (isMistyped(credentials.secret)) throw invalid('The secret key is mistyped: its checksum is wrong.');
+    const principal = await this.#lookUp(credentials);
+    if (this.#believed.size >= CACHE_SIZE_MAX) this.#believed.clear();
+    this.#believed.set(authorization, { principal, askedAtMs, renewing: false });
+    this.#noteUse(principal);
+    return principal;
+  }
+
+  async #lookUp({ clientId, secret }: Credentials): Promise<Principal> {
+    const { lookupId, hash } = storedSecret(secret);
+    const { rows } = await this.db.pool.query<KeyRow>({
+      name: 'authenticate',
+      text: `select k.id, k.tenant_id, k.secret_hash, k.scopes, t.mode, c.public_id as client_id, c.status as client_status,
+                    k.revoked_at is not null as revoked, coalesce(k.expires_at <= ${sqlNow(2)}, false) as expired
+             from api_keys k
+             join tenants t on t.id = k.tenant_id
+             join clients c on c.id = t.client_id
+             where k.lookup_id = $1`,
+      values: [lookupId, this.clock.fixedMs()],
+    });
+    if (rows.length === 0) sameHash(hash, NOBODY);
+    const matching = rows.filter(
+      (row) => sameHash(hash, row.secret_hash) && (clientId === null || row.client_id === clientId),
+    );
+    // An operator may have chosen one demo secret for two clients: with Bearer alone it names neither.
+    const row = matching.find((candidate) => !candidate.revoked && !candidate.expired) ?? matching[0];
+    if (row === undefined || (clientId === null && new Set(matching.map((match) => match.tenant_id)).size > 1)) {
+      throw invalid('The credentials are wrong: no key matches them.');
+    }
+    if (row.revoked) throw new Problem('key_revoked', 'This key was revoked.');
+    if (row.expired) throw new Problem('key_expired', 'This key has expired.');
+    if (row.client_status !== 'active') throw new Problem('client_inactive', 'The client of this key is inactive.');
+    return {
+      kind: 'api_key',
+      tenantId: row.tenant_id,
+      clientId: row.client_id,
+      mode: row.mode,
+      keyId: row.id,
+      scopes: row.scopes,
+    };
+  }
+
+  /** Written at most once a minute for a key; nothing waits for it, and losing it loses nothing. */
+  #noteUse({ tenantId, keyId }: Principal): void {
+    const nowMs = performance.now();
+    const lastMs = this.#lastUsedMs.get(keyId);
+    if (lastMs !== undefined && nowMs - lastMs < LAST_USED_EVERY_MS) return;
+    if (this.#lastUsedMs.size >= CACHE_SIZE_MAX) this.#lastUsedMs.clear();
+    this.#lastUsedMs.set(keyId, nowMs);
+    this.db.pool
+      .query({
+        text: `update api_keys set last_used_at = ${sqlNow(3)}
+               where tenant_id = $1 and id = $2
+                 and (last_used_at is null or last_used_at < ${sqlNow(3)} - interval '55 seconds')`,
+        values: [tenantId, keyId, this.clock.fixedMs()],
+      })
+      .catch(() => {});
+  }
+}
+
+function parseCredentials(authorization: string): Credentials | null {
+  const bearer = /^Bearer +([!-~]+) *$/i.exec(authorization)?.[1];
+  if (bearer !== undefined) return bearer.length > SECRET_LENGTH_MAX ? null : { clientId: null, secret: bearer };
+  const basic = /^Basic +([A-Za-z0-9+/_-]+={0,2}) *$/i.exec(authorization)?.[1];
+  if (basic === undefined || basic.length > 2 * SECRET_LENGTH_MAX) return null;
+  const text = Buffer.from(basic, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  if (colon < 1 || colon === text.length - 1 || text.includes('\0')) return null;
+  return { clientId: text.slice(0, colon), secret: text.slice(colon + 1) };
+}
+
+function invalid(message: string): Problem {
+  return new Problem('credentials_invalid', message);
+}

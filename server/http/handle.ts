@@ -1,0 +1,208 @@
+import { z } from '@hono/zod-openapi';
+import { formatId } from '@/contracts/ids';
+import type { AnswerSlot, Context, Principal, Reply } from '@/server/kernel/context';
+import { Problem } from '@/server/kernel/problem';
+import { AnswerExists } from '@/server/ledger/ledger';
+import { authorise } from './authorise';
+import { type Answer, type Exchange, refuse, startExchange } from './exchange';
+import { fingerprintOf, requireKey, type StoredAnswer } from './idempotency';
+import { readJsonBody } from './json-body';
+import type { AnyOperation } from './operation';
+import { renderProblem } from './problems';
+import { parseQuery } from './query';
+import { clientAddress, type IncomingRequest } from './request';
+import type { Services } from './services';
+import { validate } from './validate';
+
+/** Raw path parameters, percent-decoded. */
+export type RawParams = Readonly<Record<string, string>>;
+export type Handle = (request: IncomingRequest, params: RawParams) => Promise<Answer>;
+
+const NOTHING = z.strictObject({});
+
+type Schemas = Pick<AnyOperation, 'params' | 'query' | 'body'>;
+
+/**
+ * The request path, compiled once per operation: authenticate → authorise → rate limit → idempotency → parse → verb →
+ * render → request log. One function instead of a chain of middleware: at nine thousand requests a second each link
+ * of a chain is felt.
+ */
+export function compile(declared: AnyOperation, services: Services): Handle {
+  const operation: AnyOperation = { ...declared, ...strict(declared) };
+  const metrics = services.metrics.operation(operation.operationId);
+  const { authenticator, requestLog, ledger, config } = services;
+
+  return async (request, rawParams) => {
+    const startedMs = performance.now();
+    const id = ledger.nextId();
+    const exchange = startExchange(formatId('request', id));
+    let answer: Answer;
+    try {
+      const authorization = request.header('authorization');
+      const principal =
+        (authorization === null ? null : authenticator.known(authorization)) ??
+        (await authenticator.authenticate(authorization));
+      exchange.principal = principal;
+      authorise(principal, operation.scope);
+      limit(exchange, principal, services);
+      answer = await run(operation, services, exchange, principal, request, rawParams);
+    } catch (error) {
+      answer = refuse(error, exchange, request, services);
+    }
+    const durationMs = performance.now() - startedMs;
+    metrics.observe(answer.status, durationMs);
+    if (exchange.principal !== null) {
+      requestLog.add({
+        tenantId: exchange.principal.tenantId,
+        id,
+        requestId: exchange.requestId,
+        keyId: exchange.principal.keyId,
+        method: request.method,
+        path: request.pathname,
+        status: answer.status,
+        durationMs,
+        errorCode: exchange.errorCode,
+        address: clientAddress(request, config.trustedProxies),
+        atMs: Date.now(),
+      });
+    }
+    if (services.logsRequests) logRequest(operation.operationId, exchange, answer.status, durationMs, services);
+    return answer;
+  };
+}
+
+function limit(exchange: Exchange, principal: Principal, { rateLimiter }: Services): void {
+  try {
+    addAllowance(exchange, rateLimiter.take(principal.keyId));
+  } catch (error) {
+    addAllowance(exchange, rateLimiter.peek(principal.keyId));
+    throw error;
+  }
+}
+
+function addAllowance({ headers }: Exchange, allowance: ReturnType<Services['rateLimiter']['take']>): void {
+  if (allowance === null) return;
+  headers['RateLimit-Limit'] = allowance.limit;
+  headers['RateLimit-Remaining'] = allowance.remaining;
+  headers['RateLimit-Reset'] = allowance.reset;
+}
+
+async function run(
+  operation: AnyOperation,
+  services: Services,
+  exchange: Exchange,
+  principal: Principal,
+  request: IncomingRequest,
+  rawParams: RawParams,
+): Promise<Answer> {
+  const query = parseQuery(request.search);
+  const takesBody = operation.method === 'post' || operation.method === 'patch';
+  const body = takesBody ? await readJsonBody(request) : undefined;
+  const key = operation.method === 'post' ? request.header('idempotency-key') : null;
+  if (key === null) {
+    const ctx = contextOf(services, exchange, principal, null);
+    return answerOf(exchange, ...(await perform(operation, ctx, rawParams, query, body)));
+  }
+  requireKey(key);
+  const fingerprint = fingerprintOf(request.method, request.pathname, request.search, body);
+  const ctx = contextOf(services, exchange, principal, slotOf(operation, services, exchange, key, fingerprint));
+  const { idempotency } = services;
+  try {
+    const once = await idempotency.once(principal.tenantId, key, fingerprint, () =>
+      perform(operation, ctx, rawParams, query, body),
+    );
+    return 'stored' in once ? replay(exchange, once.stored) : answerOf(exchange, ...once.result);
+  } catch (error) {
+    if (!(error instanceof AnswerExists)) throw error;
+    // Another process was first; its answer committed, or ours would have.
+    const stored = await idempotency.find(principal.tenantId, key, fingerprint);
+    if (stored === null) throw error;
+    return replay(exchange, stored);
+  }
+}
+
+async function perform(
+  operation: AnyOperation,
+  ctx: Context,
+  rawParams: RawParams,
+  rawQuery: Record<string, string>,
+  rawBody: unknown,
+): Promise<[Reply | Response, boolean]> {
+  const input = {
+    params: operation.params === undefined ? undefined : paramsOf(operation.params, rawParams),
+    query: operation.query === undefined ? none(rawQuery) : validate(operation.query, rawQuery),
+    body: operation.body === undefined ? none(rawBody) : validate(operation.body, rawBody),
+  };
+  const result = await operation.verb(ctx, input as { params: never; query: never; body: never });
+  return [operation.render(result as never), (result as { replayed?: unknown } | null | undefined)?.replayed === true];
+}
+
+/** What an operation does not take is refused like any unknown field. */
+function none(input: unknown): undefined {
+  if (input !== undefined) validate(NOTHING, input);
+}
+
+/** An id that cannot be one names nothing: 404, as for one that is not there. */
+function paramsOf(schema: NonNullable<Schemas['params']>, raw: RawParams): unknown {
+  const result = schema.safeParse(raw);
+  const broken = Object.entries(raw).find(([, value]) => value.includes('\0'))?.[0];
+  if (result.success && broken === undefined) return result.data;
+  const param = broken ?? String(result.error?.issues[0]?.path[0] ?? 'id');
+  throw new Problem('resource_missing', `There is no object with this \`${param}\`.`, { param });
+}
+
+function contextOf(services: Services, exchange: Exchange, principal: Principal, answer: AnswerSlot | null): Context {
+  const { clock, db, ledger } = services;
+  return { principal, requestId: exchange.requestId, clock, db, ledger, answer };
+}
+
+function slotOf(
+  operation: AnyOperation,
+  services: Services,
+  exchange: Exchange,
+  key: string,
+  fingerprint: string,
+): AnswerSlot {
+  return {
+    key,
+    fingerprint,
+    render(result) {
+      const reply = (operation.renderStored ?? operation.render)(result as never);
+      if (reply instanceof Response)
+        throw new Error(`${operation.operationId} answers with a stream, which cannot be stored.`);
+      return reply;
+    },
+    renderProblem: (problem) => renderProblem(problem, exchange.requestId, services.config.baseUrl),
+  };
+}
+
+function answerOf({ headers }: Exchange, reply: Reply | Response, replayed: boolean): Answer {
+  if (replayed) headers['Idempotent-Replayed'] = 'true';
+  if (reply instanceof Response) return { status: reply.status, headers, body: null, stream: reply };
+  return { status: reply.status, headers, body: JSON.stringify(reply.body) };
+}
+
+function replay(exchange: Exchange, stored: StoredAnswer): Answer {
+  exchange.headers['Idempotent-Replayed'] = 'true';
+  return { status: stored.status, headers: exchange.headers, body: stored.body };
+}
+
+function logRequest(
+  operationId: string,
+  exchange: Exchange,
+  status: number,
+  durationMs: number,
+  { log }: Services,
+): void {
+  const { requestId, principal, errorCode } = exchange;
+  log.debug({ requestId, operationId, status, durationMs, errorCode, keyId: principal?.keyId ?? null }, 'request');
+}
+
+/** Unknown fields are refused, whether or not the schema's author said so. */
+function strict({ params, query, body }: Schemas): Schemas {
+  return {
+    ...(params && { params: params.strict() }),
+    ...(query && { query: query.strict() }),
+    ...(body && { body: body.strict() }),
+  };
+}

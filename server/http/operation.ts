@@ -1,0 +1,57 @@
+import type { z } from '@hono/zod-openapi';
+import type { ErrorCode } from '@/contracts/errors';
+import type { Scope } from '@/contracts/scopes';
+import type { Context, Reply } from '@/server/kernel/context';
+
+export type { Scope } from '@/contracts/scopes';
+
+type Shape = z.ZodObject | undefined;
+type Parsed<S extends Shape> = S extends z.ZodObject ? z.output<S> : undefined;
+
+/**
+ * One operation of the API, defined once: drives validation, types, the OpenAPI document, the docs and the contract
+ * tests. `verb` decides, `render` speaks the family's names; render is pure, so that an answer can be stored with the
+ * books before it is sent.
+ *
+ * A result with `replayed: true` is answered with `Idempotent-Replayed: true`.
+ */
+export interface Operation<P extends Shape, Q extends Shape, B extends Shape, R> {
+  readonly operationId: string;
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  /** OpenAPI form: `/v1/wallets/{id}/debit`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly scope: Scope;
+  readonly params?: P;
+  readonly query?: Q;
+  /** A strict object: unknown fields are refused by name. */
+  readonly body?: B;
+  /** The success answers by status. */
+  readonly responses: Readonly<
+    Record<number, { description: string; schema: z.ZodType; example: unknown; contentType?: string }>
+  >;
+  readonly requestExample?: unknown;
+  readonly errors: readonly ErrorCode[];
+  verb(ctx: Context, input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }): Promise<R>;
+  render(result: R): Reply | Response;
+  /** What is kept under an Idempotency-Key, where that must be less than what is sent: secrets are shown once. */
+  renderStored?(result: R): Reply;
+}
+
+export function defineOperation<
+  R,
+  P extends Shape = undefined,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+>(operation: Operation<P, Q, B, R>): Operation<P, Q, B, R> {
+  return operation;
+}
+
+/** An operation whose own types are forgotten, as the frame handles them all. */
+export type AnyOperation = Omit<Operation<Shape, Shape, Shape, unknown>, 'verb' | 'render' | 'renderStored'> & {
+  verb(ctx: Context, input: { params: never; query: never; body: never }): Promise<unknown>;
+  render(result: never): Reply | Response;
+  renderStored?(result: never): Reply;
+};

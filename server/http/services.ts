@@ -1,0 +1,61 @@
+import type { Database } from '@/db/client';
+import type { Clock } from '@/server/kernel/clock';
+import type { Config } from '@/server/kernel/config';
+import type { Log } from '@/server/kernel/log';
+import type { Ledger } from '@/server/ledger/ledger';
+import { Authenticator } from './authenticate';
+import { Idempotency } from './idempotency';
+import { Metrics } from './metrics';
+import { RateLimiter } from './rate-limit';
+import { RequestLog } from './request-log';
+
+/** What one process has one of. Both mounts of the API work on the same. */
+export interface Services {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly authenticator: Authenticator;
+  readonly rateLimiter: RateLimiter;
+  readonly idempotency: Idempotency;
+  readonly requestLog: RequestLog;
+  readonly metrics: Metrics;
+  /** Whether a line per request is wanted: asked once, not per request. */
+  readonly logsRequests: boolean;
+  /** Set when the process is about to end: ready no more, connections are not kept. */
+  draining: boolean;
+  close(): Promise<void>;
+}
+
+/** Parts that tests bring themselves. */
+export interface Given {
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly config: Config;
+  readonly log: Log;
+}
+
+export function assembleServices({ db, ledger, clock, config, log }: Given): Services {
+  const requestLog = new RequestLog(db);
+  return {
+    config,
+    log,
+    clock,
+    db,
+    ledger,
+    authenticator: new Authenticator(db, clock),
+    rateLimiter: new RateLimiter(config.rateLimitPerMinute),
+    idempotency: new Idempotency(db),
+    requestLog,
+    metrics: new Metrics({ ledgerQueue: () => ledger.queue.length, requestLogDropped: () => requestLog.dropped }),
+    logsRequests: log.isLevelEnabled('debug'),
+    draining: false,
+    close: async () => {
+      await requestLog.close();
+      await ledger.close();
+      await db.pool.end();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { parseEntryId, parseId } from '@/contracts/ids';
+import { type Cursor, cursorId } from '@/contracts/lists';
+import { Problem } from '@/server/kernel/problem';
+import { walletNotFound } from '@/server/wallets/read';
+import { transactionNotFound } from '@/server/wallets/read-transactions';
+
+/** From the words of the wire to the verbs': an id that cannot be one names something that is not there. */
+
+export function walletIdOf(text: string): string {
+  return parseId('wallet', text) ?? walletNotFound();
+}
+
+export function holdIdOf(text: string): string {
+  const id = parseId('hold', text);
+  if (id === null) throw new Problem('resource_missing', 'There is no such hold.');
+  return id;
+}
+
+export function transactionIdOf(text: string): { journalId: string; leg: number } {
+  return parseEntryId(text) ?? transactionNotFound();
+}
+
+/** The JSON text that is stored and hashed; null when absent. */
+export function metadataText(metadata: Readonly<Record<string, unknown>> | undefined): string | null {
+  return metadata === undefined ? null : JSON.stringify(metadata);
+}
+
+/** The one integer a cursor of most lists holds. */
+export function afterInteger(cursor: Cursor | undefined): string | null {
+  if (cursor === undefined) return null;
+  return cursorId(cursor) ?? foreignCursor();
+}
+
+export function foreignCursor(): never {
+  throw new Problem('parameter_invalid', '`after` must be the next_cursor of an earlier page of this list.', {
+    param: 'after',
+  });
+}

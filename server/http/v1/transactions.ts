@@ -1,0 +1,237 @@
+import { listOf } from '@/contracts/lists';
+import {
+  creditBody,
+  debitBody,
+  debitPreviewSchema,
+  listTransactionsQuery,
+  previewDebitBody,
+  signedTransactionBody,
+  transactionListSchema,
+  transactionParams,
+  transactionSchema,
+  walletTransactionParams,
+} from '@/contracts/transactions';
+import { walletParams } from '@/contracts/wallets';
+import { creditWallet } from '@/server/wallets/credit-wallet';
+import { debitWallet } from '@/server/wallets/debit-wallet';
+import { postSignedTransaction } from '@/server/wallets/post-signed-transaction';
+import { previewDebit } from '@/server/wallets/preview-debit';
+import { readWallet } from '@/server/wallets/read';
+import { readTransaction, readTransactions } from '@/server/wallets/read-transactions';
+import { defineOperation } from '../operation';
+import { afterInteger, metadataText, transactionIdOf, walletIdOf } from './arguments';
+import { CREDIT, DEBIT, DRAWDOWN, listExample, PREVIEW } from './examples';
+import { renderPreview, renderSignedTransaction, renderTransaction } from './render-transaction';
+
+const tag = 'Transactions';
+
+const debitWalletOperation = defineOperation({
+  operationId: 'debitWallet',
+  method: 'post',
+  path: '/v1/wallets/{id}/debit',
+  tag,
+  summary: 'Deduct funds from a wallet',
+  description:
+    'Promotional credits are spent in their order, with paid money at priority 50; `lots` lists those it used. Repeating the reference with the same amount gives the first answer again, with `Idempotent-Replayed: true`.',
+  scope: 'wallets:write',
+  params: walletParams,
+  body: debitBody,
+  requestExample: { amount: 500, description: '10 SMS messages sent', reference: 'sms_batch_8821' },
+  responses: { 200: { description: 'The debit.', schema: transactionSchema, example: DEBIT } },
+  errors: [
+    'parameter_missing',
+    'parameter_invalid',
+    'parameter_unknown',
+    'resource_missing',
+    'insufficient_funds',
+    'wallet_frozen',
+    'wallet_inactive',
+    'wallet_closed',
+    'reference_conflict',
+    'ledger_busy',
+    'outcome_unknown',
+  ],
+  verb: (ctx, { params, body }) =>
+    debitWallet(ctx, {
+      walletId: walletIdOf(params.id),
+      amountMinor: BigInt(body.amount),
+      description: body.description,
+      reference: body.reference,
+      metadata: metadataText(body.metadata),
+    }),
+  render: ({ transaction }) => ({ status: 200, body: renderTransaction(transaction) }),
+});
+
+const creditWalletOperation = defineOperation({
+  operationId: 'creditWallet',
+  method: 'post',
+  path: '/v1/wallets/{id}/credit',
+  tag,
+  summary: 'Apply an admin credit',
+  description:
+    'Grants promotional credit without a payment. With `expires_at` what is left then is removed by itself, exactly at that instant. Repeating the reference with the same terms gives the first answer again.',
+  scope: 'wallets:write',
+  params: walletParams,
+  body: creditBody,
+  requestExample: {
+    amount: 500,
+    description: 'Monthly bonus credits',
+    reference: 'promo_welcome_2026',
+    expires_at: '2026-08-01T00:00:00Z',
+  },
+  responses: { 200: { description: 'The credit.', schema: transactionSchema, example: CREDIT } },
+  errors: [
+    'parameter_missing',
+    'parameter_invalid',
+    'parameter_unknown',
+    'expires_at_past',
+    'resource_missing',
+    'wallet_inactive',
+    'wallet_closed',
+    'reference_conflict',
+    'balance_out_of_range',
+    'ledger_busy',
+    'outcome_unknown',
+  ],
+  verb: (ctx, { params, body }) =>
+    creditWallet(ctx, {
+      walletId: walletIdOf(params.id),
+      amountMinor: BigInt(body.amount),
+      description: body.description,
+      reference: body.reference,
+      metadata: metadataText(body.metadata),
+      expiresAtMs: body.expires_at ?? null,
+      priority: body.priority,
+    }),
+  render: ({ transaction }) => ({ status: 200, body: renderTransaction(transaction) }),
+});
+
+const postTransaction = defineOperation({
+  operationId: 'postTransaction',
+  method: 'post',
+  path: '/v1/wallets/{id}/transactions',
+  tag,
+  summary: 'Post a signed amount',
+  description:
+    'A negative amount draws down, a positive one credits. Without a `reference` every call is a transaction of its own, so send one, or an Idempotency-Key, to be able to repeat safely.',
+  scope: 'wallets:write',
+  params: walletParams,
+  body: signedTransactionBody,
+  requestExample: {
+    amount: -1250,
+    currency: 'USD',
+    description: 'API Ingestion Meter drawdown',
+    metadata: { request_id: 'req_01HRZ...' },
+  },
+  responses: { 200: { description: 'The transaction.', schema: transactionSchema, example: DRAWDOWN } },
+  errors: [
+    'parameter_missing',
+    'parameter_invalid',
+    'parameter_unknown',
+    'currency_mismatch',
+    'resource_missing',
+    'insufficient_funds',
+    'wallet_frozen',
+    'wallet_inactive',
+    'wallet_closed',
+    'reference_conflict',
+    'balance_out_of_range',
+    'ledger_busy',
+    'outcome_unknown',
+  ],
+  verb: (ctx, { params, body }) =>
+    postSignedTransaction(ctx, {
+      walletId: walletIdOf(params.id),
+      amountMinor: BigInt(body.amount),
+      currency: body.currency,
+      description: body.description,
+      reference: body.reference ?? null,
+      metadata: metadataText(body.metadata),
+    }),
+  render: ({ transaction }) => ({ status: 200, body: renderSignedTransaction(transaction) }),
+});
+
+const previewDebitOperation = defineOperation({
+  operationId: 'previewDebit',
+  method: 'post',
+  path: '/v1/wallets/{id}/debit/preview',
+  tag,
+  summary: 'Preview a debit',
+  description:
+    'Which credits a debit of this amount would use now and what would remain, or the refusal it would meet. Changes nothing and promises nothing: only the debit decides.',
+  scope: 'wallets:read',
+  params: walletParams,
+  body: previewDebitBody,
+  requestExample: { amount: 500 },
+  responses: { 200: { description: 'What would happen.', schema: debitPreviewSchema, example: PREVIEW } },
+  errors: ['parameter_missing', 'parameter_invalid', 'parameter_unknown', 'resource_missing'],
+  verb: (ctx, { params, body }) =>
+    previewDebit(ctx, { walletId: walletIdOf(params.id), amountMinor: BigInt(body.amount) }),
+  render: (preview) => ({ status: 200, body: renderPreview(preview) }),
+});
+
+const listTransactions = defineOperation({
+  operationId: 'listTransactions',
+  method: 'get',
+  path: '/v1/wallets/{id}/transactions',
+  tag,
+  summary: 'List a wallet’s transactions',
+  description:
+    'Debits, credits, top-ups, expiries and everything else, newest first. `type=debit` lists drawdowns and hold captures too.',
+  scope: 'wallets:read',
+  params: walletParams,
+  query: listTransactionsQuery,
+  responses: {
+    200: { description: 'A page of transactions.', schema: transactionListSchema, example: listExample(DEBIT) },
+  },
+  errors: ['resource_missing', 'parameter_invalid', 'parameter_unknown', 'parameter_repeated'],
+  verb: async (ctx, { params, query }) => {
+    const wallet = await readWallet(ctx, walletIdOf(params.id));
+    const page = { limit: query.limit, afterSequence: afterInteger(query.after) };
+    return { transactions: await readTransactions(ctx, wallet.id, query.type, page), limit: query.limit };
+  },
+  render: ({ transactions, limit }) => ({
+    status: 200,
+    body: listOf(transactions, limit, renderTransaction, (last) => [last.sequence]),
+  }),
+});
+
+const getTransaction = defineOperation({
+  operationId: 'getTransaction',
+  method: 'get',
+  path: '/v1/transactions/{id}',
+  tag,
+  summary: 'Retrieve a transaction',
+  description: 'By its id, with either prefix.',
+  scope: 'wallets:read',
+  params: transactionParams,
+  responses: { 200: { description: 'The transaction.', schema: transactionSchema, example: DEBIT } },
+  errors: ['resource_missing'],
+  verb: (ctx, { params }) => readTransaction(ctx, transactionIdOf(params.id)),
+  render: (transaction) => ({ status: 200, body: renderTransaction(transaction) }),
+});
+
+const getWalletTransaction = defineOperation({
+  operationId: 'getWalletTransaction',
+  method: 'get',
+  path: '/v1/wallets/{id}/transactions/{txn}',
+  tag,
+  summary: 'Retrieve a wallet’s transaction',
+  description: 'The same, which must be on this wallet.',
+  scope: 'wallets:read',
+  params: walletTransactionParams,
+  responses: { 200: { description: 'The transaction.', schema: transactionSchema, example: DEBIT } },
+  errors: ['resource_missing'],
+  verb: (ctx, { params }) => readTransaction(ctx, transactionIdOf(params.txn), walletIdOf(params.id)),
+  render: (transaction) => ({ status: 200, body: renderTransaction(transaction) }),
+});
+
+export const transactionOperations = [
+  debitWalletOperation,
+  creditWalletOperation,
+  postTransaction,
+  previewDebitOperation,
+  listTransactions,
+  getTransaction,
+  getWalletTransaction,
+];

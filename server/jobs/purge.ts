@@ -1,0 +1,36 @@
+import type pg from 'pg';
+
+/** Rows a statement deletes at the most, so that no lock is held for long. */
+const SLICE = 10_000;
+
+/** Forgets stored answers of Idempotency-Keys older than their promise of 24 hours and more. */
+export async function purgeAnswers(pool: pg.Pool, keptHours: number): Promise<number> {
+  if (keptHours < 24) throw new RangeError('Answers are kept for at least 24 hours.');
+  return inSlices(
+    pool,
+    `delete from answers where (tenant_id, key) in (
+       select tenant_id, key from answers where created_at < now() - $1 * interval '1 hour' order by created_at limit ${SLICE}
+     )`,
+    keptHours,
+  );
+}
+
+export async function purgeRequestLog(pool: pg.Pool, keptDays: number): Promise<number> {
+  return inSlices(
+    pool,
+    `delete from request_log where (tenant_id, id) in (
+       select tenant_id, id from request_log where created_at < now() - $1 * interval '1 day' order by created_at limit ${SLICE}
+     )`,
+    keptDays,
+  );
+}
+
+/** Returns how many rows went. */
+async function inSlices(pool: pg.Pool, sql: string, kept: number): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const deleted = (await pool.query(sql, [kept])).rowCount ?? 0;
+    total += deleted;
+    if (deleted < SLICE) return total;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Database } from '@/db/client';
+import type { Clock } from '@/server/kernel/clock';
+import type { Config } from '@/server/kernel/config';
+import type { Log } from '@/server/kernel/log';
+import { proveBooks } from '@/server/ledger/books/prove';
+import type { Ledger } from '@/server/ledger/ledger';
+import { openSealKey } from '@/server/ledger/seals/key-file';
+import { sealHeads } from '@/server/ledger/seals/seal-heads';
+import { sweepExpired } from '@/server/ledger/sweep';
+import { purgeAnswers, purgeRequestLog } from './purge';
+
+/** What a task works with. */
+export interface JobServices {
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly config: Config;
+  readonly log: Log;
+  /** Told the verdict of each proof of the books. */
+  readonly onBooksProved: (brokenInvariants: number) => void;
+}
+
+/** What runs by itself, and when (UTC, crontab). A task is safe to run twice and at once in two processes. */
+export interface ScheduledTask {
+  readonly name: string;
+  readonly crontab: string;
+  run(services: JobServices): Promise<void>;
+}
+
+const ANSWERS_KEPT_HOURS = 72;
+const REQUEST_LOG_KEPT_DAYS = 30;
+
+export const SCHEDULE: readonly ScheduledTask[] = [
+  {
+    name: 'sweep_expired',
+    crontab: '* * * * *',
+    run: async ({ db, ledger, clock, log }) => {
+      const accounts = await sweepExpired(db.pool, ledger, clock.fixedMs());
+      if (accounts > 0) log.info({ accounts }, 'swept expired lots and holds');
+    },
+  },
+  {
+    name: 'seal_heads',
+    crontab: '*/15 * * * *',
+    run: sealEveryTenant,
+  },
+  {
+    name: 'prove_books',
+    crontab: '7 * * * *',
+    run: async ({ db, log, onBooksProved }) => {
+      const { findings } = await proveBooks(db.pool);
+      onBooksProved(findings.length);
+      for (const { invariant, title, rows } of findings)
+        log.error({ invariant, title, rows }, 'an invariant of the books is broken');
+    },
+  },
+  {
+    name: 'purge_answers',
+    crontab: '23 * * * *',
+    run: async ({ db }) => {
+      await purgeAnswers(db.pool, ANSWERS_KEPT_HOURS);
+    },
+  },
+  {
+    name: 'purge_request_log',
+    crontab: '41 3 * * *',
+    run: async ({ db }) => {
+      await purgeRequestLog(db.pool, REQUEST_LOG_KEPT_DAYS);
+    },
+  },
+];
+
+async function sealEveryTenant({ db, ledger, clock, config, log }: JobServices): Promise<void> {
+  const key = openSealKey({ privateKeyPem: config.sealPrivateKey, dataDir: config.dataDir });
+  const { rows } = await db.pool.query<{ tenant_id: string }>(
+    'select distinct tenant_id from accounts where sequence > 0',
+  );
+  for (const { tenant_id: tenantId } of rows) {
+    const seal = await sealHeads(db.pool, tenantId, key, () => ledger.nextId(), clock.fixedMs());
+    if (seal !== null) log.debug({ tenantId, sealId: seal.sealId, heads: seal.heads.length }, 'sealed');
+  }
+}

@@ -1,0 +1,46 @@
+import { Logger, type LogLevel, run } from 'graphile-worker';
+import pg from 'pg';
+import { type JobServices, SCHEDULE } from './schedule';
+
+const CONNECTIONS = 2;
+
+/**
+ * Runs the schedule on graphile-worker: jobs live in the same database, a crash loses none, several processes share
+ * them. Its tables are the owner's, so its connections keep the login's own role; tasks work on the application's.
+ */
+export async function startWorker(services: JobServices): Promise<{ stop(): Promise<void> }> {
+  const pool = new pg.Pool({
+    connectionString: services.config.databaseUrl,
+    max: CONNECTIONS + 1,
+    application_name: 'pesewa-jobs',
+  });
+  // Both, or a connection that dies while idle or in use ends the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const runner = await run({
+    pgPool: pool,
+    concurrency: CONNECTIONS,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    logger: new Logger(() => (level, message, meta) => services.log[PINO_LEVEL[level]]({ meta }, message)),
+    taskList: Object.fromEntries(SCHEDULE.map((task) => [task.name, () => task.run(services)])),
+    // A minute missed while the process was down is made up for once; `jobKey` keeps runs from piling up.
+    crontab: SCHEDULE.map(
+      (task) => `${task.crontab} ${task.name} ?jobKey=${task.name}&jobKeyMode=preserve_run_at&max=3`,
+    ).join('\n'),
+  });
+  return {
+    stop: async () => {
+      await runner.stop();
+      await pool.end();
+    },
+  };
+}
+
+/** Its own lines are about itself: one level down from what the operator reads. */
+const PINO_LEVEL: Record<LogLevel, 'error' | 'warn' | 'debug' | 'trace'> = {
+  error: 'error',
+  warning: 'warn',
+  info: 'debug',
+  debug: 'trace',
+};
