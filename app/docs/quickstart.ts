@@ -1,0 +1,43 @@
+import type { SampleRequest } from '@/components/docs/samples/request';
+
+export const terminalText = 'npm install\nnpm start';
+
+/** What the debit of the quickstart answers: the documented object, cut to nothing. */
+export const DEBIT_ANSWER = {
+  id: 'txn_a1b2c3',
+  object: 'wallet_transaction',
+  type: 'debit',
+  amount: 500,
+  currency: 'GHS',
+  wallet_id: 'wal_a1b2c3',
+  balance_before: 15000,
+  balance_after: 14500,
+  description: '10 SMS messages sent',
+  reference: 'sms_batch_8821',
+};
+
+export function quickstartRequests(baseUrl: string) {
+  const wallets = `${baseUrl}/v1/wallets`;
+  const ours = `${wallets}/wal_a1b2c3`;
+  const post = (url: string, answerName: string, body: object): SampleRequest => ({
+    method: 'POST',
+    url,
+    headers: [],
+    body,
+    answerName,
+  });
+  return {
+    create: post(wallets, 'wallet', { customer_id: 'cus_ama', currency: 'GHS' }),
+    credit: post(`${ours}/credit`, 'transaction', {
+      amount: 15000,
+      description: 'Welcome credit',
+      reference: 'welcome_ama',
+    }),
+    debit: post(`${ours}/debit`, 'transaction', {
+      amount: 500,
+      description: '10 SMS messages sent',
+      reference: 'sms_batch_8821',
+    }),
+    list: { method: 'GET', url: `${ours}/transactions`, headers: [], body: undefined, answerName: 'page' },
+  } satisfies Record<string, SampleRequest>;
+}

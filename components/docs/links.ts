@@ -1,0 +1,3 @@
+/** Served by the API beside the pages. */
+export const OPENAPI_HREF = '/openapi.json';
+export const HEALTH_HREF = '/healthz';
