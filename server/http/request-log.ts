@@ -1,4 +1,5 @@
 import type { Database } from '@/db/client';
+import { int4Array, int8Array, textArray } from '@/server/kernel/wire-arrays';
 
 export interface LoggedRequest {
   readonly tenantId: string;
@@ -65,25 +66,25 @@ export class RequestLog {
     await this.db.pool.query({
       name: 'write_request_log',
       text: `insert into request_log (tenant_id, id, request_id, api_key_id, method, path, status, duration_ms, error_code, address, created_at)
-             select l.tenant_id, l.id, l.request_id, l.api_key_id, l.method, l.path, l.status, l.duration_ms, l.error_code, l.address,
-                    to_timestamp(l.at_ms / 1000.0)
-             from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::smallint[], $8::real[],
+             select l.tenant_id, l.id, l.request_id, l.api_key_id, l.method, l.path, l.status, l.duration_us / 1000.0, l.error_code,
+                    l.address, to_timestamp(l.at_ms / 1000.0)
+             from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::integer[], $8::integer[],
                          $9::text[], $10::text[], $11::bigint[])
-               as l (tenant_id, id, request_id, api_key_id, method, path, status, duration_ms, error_code, address, at_ms)
+               as l (tenant_id, id, request_id, api_key_id, method, path, status, duration_us, error_code, address, at_ms)
              on conflict do nothing`,
       values: [
-        batch.map((row) => row.tenantId),
-        batch.map((row) => row.id),
-        batch.map((row) => row.requestId),
-        batch.map((row) => row.keyId),
-        batch.map((row) => row.method),
+        int8Array(batch.map((row) => row.tenantId)),
+        int8Array(batch.map((row) => row.id)),
+        textArray(batch.map((row) => row.requestId)),
+        int8Array(batch.map((row) => row.keyId)),
+        textArray(batch.map((row) => row.method)),
         // A path that no text column takes must not cost its neighbours their rows.
-        batch.map((row) => row.path.slice(0, PATH_LENGTH_MAX)),
-        batch.map((row) => row.status),
-        batch.map((row) => row.durationMs),
-        batch.map((row) => row.errorCode),
-        batch.map((row) => row.address),
-        batch.map((row) => row.atMs),
+        textArray(batch.map((row) => row.path.slice(0, PATH_LENGTH_MAX))),
+        int4Array(batch.map((row) => row.status)),
+        int4Array(batch.map((row) => Math.round(row.durationMs * 1_000))),
+        textArray(batch.map((row) => row.errorCode)),
+        textArray(batch.map((row) => row.address)),
+        int8Array(batch.map((row) => row.atMs)),
       ],
     });
   }

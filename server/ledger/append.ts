@@ -1,9 +1,9 @@
 import type pg from 'pg';
+import { hexArray, int4Array, int8Array, textArray } from '@/server/kernel/wire-arrays';
 import type { Account, Lot } from './core/types';
 import type { Work } from './core/work';
 import type { Loaded } from './load';
 import { pipelined } from './pipelined';
-import { hexArray, int4Array, int8Array, textArray } from './wire-arrays';
 
 /** An answer to store with the batch. */
 export interface AnswerRow {

@@ -1,10 +1,10 @@
 import type pg from 'pg';
+import { int8Array, textArray } from '@/server/kernel/wire-arrays';
 import { LedgerState, referenceKey, usageKey, usagePeriods } from './core/state';
 import type { Command, ServiceVersion, SystemAccountType } from './core/types';
 import { pipelined } from './pipelined';
 import { readJournals } from './read-journal';
 import { type AccountRow, type HoldDetail, type LotDetail, toAccount, toHold, toLot } from './rows';
-import { int8Array, textArray } from './wire-arrays';
 
 /** A command on its way through the batcher. */
 export interface Attempt {
