@@ -127,8 +127,7 @@ export class Batcher implements Ledger {
 
   /** One attempt: load and lock, decide, append and commit: two messages to the database. */
   private async post(items: Item[]): Promise<readonly Outcome[]> {
-    this.client ??= await this.options.pool.connect();
-    const client = this.client;
+    const client = this.client ?? (await this.connect());
     try {
       const fixedNowMs = this.options.nowMs();
       const loaded = await toState(client, await sendLoad(client, items, fixedNowMs));
@@ -149,18 +148,32 @@ export class Batcher implements Ledger {
     }
   }
 
+  private async connect(): Promise<pg.PoolClient> {
+    const client = await this.options.pool.connect();
+    this.client = client;
+    // A connection that dies between two batches says so here, and would end the process if nobody listened.
+    client.on('error', () => this.drop(client));
+    return client;
+  }
+
   private async abandon(client: pg.PoolClient, error: unknown): Promise<void> {
     // PostgreSQL answered with an error: the transaction is rolled back for certain and the connection is good.
-    const clean =
-      isDatabaseError(error) &&
-      (await client.query('rollback').then(
-        () => true,
-        () => false,
-      ));
-    if (clean) return;
+    const clean = isDatabaseError(error) && (await succeeds(client.query('rollback')));
+    if (!clean) this.drop(client);
+  }
+
+  private drop(client: pg.PoolClient): void {
+    if (this.client !== client) return;
     this.client = null;
     client.release(true);
   }
+}
+
+function succeeds(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Answers of Idempotency-Keys, rendered before they are certain and committed with what they say. */

@@ -61,7 +61,7 @@ export function decideCredit(work: Work, command: CreditCommand, account: Accoun
     { account: source, amountMinor: -amountMinor },
   ];
   if (promotional) grantLot(work, command, account);
-  legs.push(...spendFees(work, account, chargeLegs(work, payer, charges), promotional ? 0n : amountMinor));
+  legs.push(...spendFees(work, account, chargeLegs(work, payer, charges), amountMinor));
   countUsage(work, service, account, amountMinor);
   return work.post(command, {
     ...describe(command),
@@ -133,10 +133,10 @@ function moveOut(work: Work, command: DebitCommand | TransferCommand, movement: 
 
 /**
  * Fee legs that the account itself pays take its lots too, after the principal has.
- * @param pendingPaidMinor what the principal, not posted yet, changes in the account's balance without a lot
+ * @param principalMinor what the principal, not posted yet but already in the lots, changes in the balance
  */
-function spendFees(work: Work, account: Account, legs: Leg[], pendingPaidMinor: bigint): Leg[] {
-  let pendingMinor = pendingPaidMinor;
+function spendFees(work: Work, account: Account, legs: Leg[], principalMinor: bigint): Leg[] {
+  let pendingMinor = principalMinor;
   return legs.map((leg) => {
     if (leg.account !== account) return leg;
     const lots = work.state.openLots(account.id);
