@@ -70,6 +70,8 @@ create table accounts (
   held_minor bigint not null default 0 check (held_minor >= 0),
   open_lots integer not null default 0 check (open_lots >= 0),
   sequence bigint not null default 0,
+  -- Grows with every change of the row: what a batch was decided on is what it is written over, or it is not written.
+  version bigint not null default 0,
   head_hash bytea not null default decode(repeat('00', 32), 'hex'),
   created_at timestamptz(3) not null default now(),
   closed_at timestamptz(3),

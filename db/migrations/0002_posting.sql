@@ -27,7 +27,7 @@ create function ledger_load(
 ) returns table (
   what text, tenant_id bigint, id bigint, type text, currency text, is_system boolean, status text, balance_minor bigint,
   minimum_balance_minor bigint, can_overdraw boolean, held_minor bigint, open_lots integer, sequence bigint,
-  head_hash text, detail json
+  version bigint, head_hash text, detail json
 ) language plpgsql
 set enable_seqscan = off
 set enable_hashjoin = off
@@ -40,9 +40,9 @@ declare
   hold_tenants bigint[] := '{}'; hold_accounts bigint[] := '{}';
 begin
   for what, tenant_id, id, type, currency, is_system, status, balance_minor, minimum_balance_minor, can_overdraw, held_minor,
-      open_lots, sequence, head_hash in
+      open_lots, sequence, version, head_hash in
     select 'account', a.tenant_id, a.id, a.type, a.currency, a.is_system, a.status, a.balance_minor, a.minimum_balance_minor,
-           a.can_overdraw, a.held_minor, a.open_lots, a.sequence, encode(a.head_hash, 'hex')
+           a.can_overdraw, a.held_minor, a.open_lots, a.sequence, a.version, encode(a.head_hash, 'hex')
     from (
       select w.tenant_id, w.id from unnest(p_tenants, p_accounts) as w (tenant_id, id)
       union
@@ -80,7 +80,7 @@ begin
   if cardinality(lot_accounts) > 0 then
     return query
       select 'lot'::text, l.tenant_id, l.id, null, null, null::boolean, null, null::bigint, null::bigint, null::boolean, null::bigint,
-             null::integer, null::bigint, null,
+             null::integer, null::bigint, null::bigint, null,
              ledger_lot_json(l)
       from unnest(lot_tenants, lot_accounts) as w (tenant_id, account_id)
       cross join lateral (
@@ -92,7 +92,7 @@ begin
   if cardinality(hold_accounts) > 0 then
     return query
       select 'hold'::text, h.tenant_id, h.id, null, null, null::boolean, null, null::bigint, null::bigint, null::boolean, null::bigint,
-             null::integer, null::bigint, null, ledger_hold_json(h)
+             null::integer, null::bigint, null::bigint, null, ledger_hold_json(h)
       from unnest(hold_tenants, hold_accounts) as w (tenant_id, account_id)
       cross join lateral (
         select * from holds x where x.tenant_id = w.tenant_id and x.account_id = w.account_id and x.status = 'active'
@@ -102,7 +102,7 @@ begin
   if cardinality(p_ref_references) > 0 then
     return query
       select 'earlier'::text, w.tenant_id, j.id, null, null, null::boolean, null, null::bigint, null::bigint, null::boolean,
-             null::bigint, null::integer, null::bigint, null,
+             null::bigint, null::integer, null::bigint, null::bigint, null,
              json_build_object('account', w.account_id::text, 'operation', w.operation, 'reference', w.reference)
       from unnest(p_ref_tenants, p_ref_accounts, p_ref_operations, p_ref_references)
         as w (tenant_id, account_id, operation, reference)
@@ -118,12 +118,12 @@ begin
   if cardinality(p_own_ids) > 0 then
     return query
       select 'earlier'::text, w.tenant_id, j.id, null, null, null::boolean, null, null::bigint, null::bigint, null::boolean,
-             null::bigint, null::integer, null::bigint, null, null::json
+             null::bigint, null::integer, null::bigint, null::bigint, null, null::json
       from unnest(p_own_tenants, p_own_ids) as w (tenant_id, id)
       cross join lateral (select x.id from journals x where x.tenant_id = w.tenant_id and x.id = w.id limit 1) j
       union all
       select 'changed'::text, w.tenant_id, j.id, null, null, null::boolean, null, null::bigint, null::bigint,
-             null::boolean, null::bigint, null::integer, null::bigint, null, null::json
+             null::boolean, null::bigint, null::integer, null::bigint, null::bigint, null, null::json
       from unnest(p_own_tenants, p_own_ids) as w (tenant_id, id)
       cross join lateral (select x.id from audit_log x where x.tenant_id = w.tenant_id and x.id = w.id limit 1) j;
   end if;
@@ -131,7 +131,7 @@ begin
   if cardinality(p_usage_services) > 0 then
     return query
       select 'usage'::text, w.tenant_id, w.service_id, null, null, null::boolean, null, u.amount_minor, null::bigint, null::boolean,
-             null::bigint, null::integer, null::bigint, null,
+             null::bigint, null::integer, null::bigint, null::bigint, null,
              json_build_object('account', w.account_id::text, 'period', w.period)
       from unnest(p_usage_tenants, p_usage_services, p_usage_accounts, p_usage_periods)
         as w (tenant_id, service_id, account_id, period)
@@ -172,7 +172,7 @@ as $$
 $$;
 
 -- Appends a decided batch. Nothing else in the program writes these tables.
--- Guarantee: every account is as the batch loaded it (its sequence is the fence), or the whole batch fails.
+-- Guarantee: every account is as the batch was decided on (its version is the fence), or the whole batch fails.
 -- A column that is null or zero throughout comes as an empty array: unnest pads it with nulls.
 -- p_rest carries what most batches have none of, as JSON arrays of rows.
 create function ledger_append(
@@ -197,6 +197,22 @@ declare
   v_now timestamptz(3) := to_timestamp(p_now_ms / 1000.0);
   v_rows bigint;
 begin
+  -- First, so that batches that share an account queue here, in (tenant, id) order, before they touch anything else.
+  if cardinality(a_ids) > 0 then
+    update accounts a
+    set status = u.status, balance_minor = u.balance, held_minor = coalesce(u.held, 0), open_lots = u.open_lots,
+        sequence = u.sequence, version = a.version + 1, head_hash = u.hash,
+        closed_at = case when u.status = 'closed' then coalesce(a.closed_at, v_now) end
+    from unnest(a_tenants, a_ids, a_expected, a_statuses, a_balances, a_held, a_open_lots, a_sequences, a_hashes)
+      as u (tenant_id, id, expected, status, balance, held, open_lots, sequence, hash)
+    where a.tenant_id = u.tenant_id and a.id = u.id and a.version = u.expected;
+    get diagnostics v_rows = row_count;
+    if v_rows <> cardinality(a_ids) then
+      raise exception 'An account moved under the batch: % of % are as they were loaded', v_rows, cardinality(a_ids)
+        using errcode = 'serialization_failure';
+    end if;
+  end if;
+
   if cardinality(j_ids) > 0 then
     insert into journals (tenant_id, id, kind, account_id, operation, reference, fingerprint, currency, amount_minor,
       fee_minor, tax_minor, posted_at, business_at, description, metadata, service_version_id, reversal_of, hold_id,
@@ -220,21 +236,6 @@ begin
     from unnest(j_tenants, j_ids, j_accounts, j_first_legs, j_events)
       as j (tenant_id, id, account_id, first_leg, event)
     where j.event is not null;
-  end if;
-
-  if cardinality(a_ids) > 0 then
-    update accounts a
-    set status = u.status, balance_minor = u.balance, held_minor = coalesce(u.held, 0), open_lots = u.open_lots,
-        sequence = u.sequence, head_hash = u.hash,
-        closed_at = case when u.status = 'closed' then coalesce(a.closed_at, v_now) end
-    from unnest(a_tenants, a_ids, a_expected, a_statuses, a_balances, a_held, a_open_lots, a_sequences, a_hashes)
-      as u (tenant_id, id, expected, status, balance, held, open_lots, sequence, hash)
-    where a.tenant_id = u.tenant_id and a.id = u.id and a.sequence = u.expected;
-    get diagnostics v_rows = row_count;
-    if v_rows <> cardinality(a_ids) then
-      raise exception 'An account moved under the batch: % of % are as they were loaded', v_rows, cardinality(a_ids)
-        using errcode = 'serialization_failure';
-    end if;
   end if;
 
   if p_rest is not null then
@@ -304,3 +305,11 @@ begin
   from json_to_recordset(coalesce(p_rest -> 'answers', '[]')) as a (tenant bigint, key text, fingerprint text,
     status smallint, body text, journal bigint);
 end $$;
+
+-- Whoever changes an account says so in its version; a change behind the fence's back is refused.
+create function refuse_unversioned() returns trigger language plpgsql as $$
+begin
+  raise exception 'A change of an account must raise its version' using errcode = 'integrity_constraint_violation';
+end $$;
+create trigger accounts_versioned before update on accounts for each row
+  when (new.version <= old.version) execute function refuse_unversioned();

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { hexArray, int4Array, int8Array, textArray } from '@/server/kernel/wire-arrays';
+import { compareIds } from './core/lots';
 import type { Account, Lot } from './core/types';
 import type { Work } from './core/work';
-import type { Loaded } from './load';
 import { pipelined } from './pipelined';
 
 /** An answer to store with the batch. */
@@ -17,25 +17,41 @@ export interface AnswerRow {
 
 const APPEND = `select ledger_append(${Array.from({ length: 42 }, (_, i) => `$${i + 1}`).join(', ')})`;
 
-/** Ends a batch: append, verify, COMMIT, in one trip. A COMMIT behind a failed append rolls back. */
+type Versions = ReadonlyMap<string, number>;
+
+/** Ends a batch that holds its locks: append, verify, COMMIT, in one trip. A COMMIT behind a failed append rolls back. */
 export async function sendAppend(
   client: pg.ClientBase,
   work: Work,
-  loaded: Loaded,
+  versions: Versions,
   answers: readonly AnswerRow[],
 ): Promise<void> {
   if (work.isEmpty && answers.length === 0) {
     await client.query('commit');
     return;
   }
-  const values = appendValues(work, loaded, answers);
-  await pipelined(client, [{ name: 'ledger_append', text: APPEND, values }, { text: 'commit' }]);
+  await pipelined(client, [appendQuery(work, versions, answers), { text: 'commit' }]);
 }
 
-function appendValues(work: Work, loaded: Loaded, answers: readonly AnswerRow[]): (string | Buffer | null)[] {
+/** Append and verify as a transaction of its own: of accounts that are not as remembered nothing is written. */
+export async function sendAppendAlone(
+  client: pg.ClientBase,
+  work: Work,
+  versions: Versions,
+  answers: readonly AnswerRow[],
+): Promise<void> {
+  await client.query(appendQuery(work, versions, answers));
+}
+
+function appendQuery(work: Work, versions: Versions, answers: readonly AnswerRow[]): pg.QueryConfig {
+  return { name: 'ledger_append', text: APPEND, values: appendValues(work, versions, answers) };
+}
+
+function appendValues(work: Work, versions: Versions, answers: readonly AnswerRow[]): (string | Buffer | null)[] {
   const journals = work.journals.map((posted) => posted.journal);
   const entries = work.journals.flatMap((posted) => posted.entries);
-  const accounts = [...work.accounts];
+  // In the order every batch locks in.
+  const accounts = [...work.accounts].sort((a, b) => compareIds(a.tenantId, b.tenantId) || compareIds(a.id, b.id));
   const eventTypes = new Map(work.events.map((event) => [event.journalId, event.type]));
   const lastLegs: number[] = [];
   for (const posted of work.journals) lastLegs.push((lastLegs.at(-1) ?? 0) + posted.entries.length);
@@ -74,14 +90,14 @@ function appendValues(work: Work, loaded: Loaded, answers: readonly AnswerRow[])
     hexArray(entries.map((e) => e.hash)),
     int8Array(accounts.map((a) => a.tenantId)),
     int8Array(accounts.map((a) => a.id)),
-    int8Array(accounts.map((a) => loaded.sequences.get(a.id) ?? null)),
+    int8Array(accounts.map((a) => versions.get(a.id) ?? null)),
     textArray(accounts.map((a) => a.status)),
     int8Array(accounts.map((a) => a.balanceMinor)),
     int8Array(accounts.map((a) => zeroAsNull(a.heldMinor))),
     int4Array(accounts.map((a) => work.state.openLots(a.id).length)),
     int8Array(accounts.map((a) => a.sequence)),
     hexArray(accounts.map((a) => a.headHash)),
-    restJson(work, answers),
+    restJson(work, versions, answers),
   ];
 }
 
@@ -91,7 +107,7 @@ function zeroAsNull(amount: bigint): bigint | null {
 }
 
 /** What most batches have none of, as JSON; null when there is nothing. */
-function restJson(work: Work, answers: readonly AnswerRow[]): string | null {
+function restJson(work: Work, versions: Versions, answers: readonly AnswerRow[]): string | null {
   const lotUses = work.journals.flatMap((posted) =>
     posted.lotUses.map((use, position) => ({ ...use, position, tenant: posted.journal.tenantId })),
   );
@@ -167,7 +183,7 @@ function restJson(work: Work, answers: readonly AnswerRow[]): string | null {
       sequence: e.sequence,
       payload: e.payload,
     })),
-    audit: work.statusChanges.map(({ command, account, before, sequence }) => ({
+    audit: work.statusChanges.map(({ command, account, before, sequence }, order) => ({
       tenant: account.tenantId,
       id: command.id,
       actor: command.origin.actor,
@@ -176,8 +192,8 @@ function restJson(work: Work, answers: readonly AnswerRow[]): string | null {
       object: account.id,
       reason: command.reason,
       before: JSON.stringify({ status: before }),
-      // The sequence says which entries were posted under which status, whatever the clock did.
-      after: JSON.stringify({ status: command.status, sequence }),
+      // The sequence says which entries were posted under which status, version and order which change came first.
+      after: JSON.stringify({ status: command.status, sequence, version: (versions.get(account.id) ?? 0) + 1, order }),
     })),
     answers,
   };

@@ -1,7 +1,10 @@
 import type pg from 'pg';
-import { type AnswerRow, sendAppend } from './append';
-import { decide } from './core/decide';
+import { AccountMemory } from './account-memory';
+import { type AnswerRow, sendAppend, sendAppendAlone } from './append';
+import { type Decision, decide } from './core/decide';
+import type { LedgerState } from './core/state';
 import type { Command, Outcome } from './core/types';
+import { DecisionFault, failureOf, isDatabaseError, isUnique, STALE } from './failures';
 import { AnswerExists, type Ledger, type LedgerAnswer, LedgerBusy, OutcomeUnknown } from './ledger';
 import { sendLoad, toState } from './load';
 
@@ -34,6 +37,7 @@ export class Batcher implements Ledger {
   private client: pg.PoolClient | null = null;
   private running: Promise<void> | null = null;
   private closing = false;
+  private readonly memory = new AccountMemory();
 
   constructor(private readonly options: BatcherOptions) {}
 
@@ -113,7 +117,8 @@ export class Batcher implements Ledger {
   /** The batch was rolled back by one of its members: halves find it, so that it fails alone. */
   private async bisect(items: Item[], failure: Error): Promise<() => void> {
     if (items.length === 1) {
-      const error = isUnique(failure, 'answers_pkey') ? new AnswerExists() : failure;
+      const cause = failure instanceof DecisionFault && failure.cause instanceof Error ? failure.cause : failure;
+      const error = isUnique(failure, 'answers_pkey') ? new AnswerExists() : cause;
       return () => (items[0] as Item).reject(error);
     }
     const middle = Math.ceil(items.length / 2);
@@ -125,26 +130,61 @@ export class Batcher implements Ledger {
     };
   }
 
-  /** One attempt: load and lock, decide, append and commit: two messages to the database. */
+  /** One attempt. Plain movements of remembered accounts take one trip; everything else is decided under locks. */
   private async post(items: Item[]): Promise<readonly Outcome[]> {
     const client = this.client ?? (await this.connect());
     try {
-      const fixedNowMs = this.options.nowMs();
-      const loaded = await toState(client, await sendLoad(client, items, fixedNowMs));
-      const commands = items.map((item) => item.command);
-      const { outcomes, work } = decide(
-        loaded.state,
-        commands,
-        fixedNowMs ?? loaded.databaseNowMs,
-        this.options.nextId,
-      );
-      const answers = answersOf(items, outcomes);
-      for (const item of items) item.retried = true;
-      await sendAppend(client, work, loaded, answers);
-      return outcomes;
+      return (await this.postFromMemory(client, items)) ?? (await this.postUnderLocks(client, items));
     } catch (error) {
       await this.abandon(client, error);
       throw error;
+    }
+  }
+
+  /** Null when memory does not do: nothing was written then, and the batch is to be decided under locks. */
+  private async postFromMemory(client: pg.PoolClient, items: Item[]): Promise<readonly Outcome[] | null> {
+    const recalled = this.memory.recall(items);
+    if (recalled === null) return null;
+    const { state, versions } = recalled;
+    const { outcomes, work, answers } = this.decide(items, state, this.options.nowMs() ?? recalled.nowMs);
+    // A refusal writes nothing, so no fence would notice that it was decided on what is no longer so.
+    if (!outcomes.every((outcome) => outcome.ok)) return null;
+    for (const item of items) item.retried = true;
+    try {
+      await sendAppendAlone(client, work, versions, answers);
+    } catch (error) {
+      if (!isDatabaseError(error) || !STALE.has(error.code)) throw error;
+      this.memory.forget(recalled);
+      for (const item of items) item.retried = false;
+      return null;
+    }
+    this.memory.committed(work, versions);
+    return outcomes;
+  }
+
+  /** Two trips: lock and read, then append and commit. */
+  private async postUnderLocks(client: pg.PoolClient, items: Item[]): Promise<readonly Outcome[]> {
+    const fixedNowMs = this.options.nowMs();
+    const loaded = await toState(client, await sendLoad(client, items, fixedNowMs));
+    this.memory.clockSeen(loaded);
+    const { outcomes, work, answers } = this.decide(items, loaded.state, fixedNowMs ?? loaded.databaseNowMs);
+    for (const item of items) item.retried = true;
+    await sendAppend(client, work, loaded.versions, answers);
+    this.memory.committed(work, loaded.versions);
+    return outcomes;
+  }
+
+  private decide(items: readonly Item[], state: LedgerState, nowMs: number): Decision & { answers: AnswerRow[] } {
+    try {
+      const decision = decide(
+        state,
+        items.map((item) => item.command),
+        nowMs,
+        this.options.nextId,
+      );
+      return { ...decision, answers: answersOf(items, decision.outcomes) };
+    } catch (error) {
+      throw new DecisionFault(error);
     }
   }
 
@@ -157,8 +197,9 @@ export class Batcher implements Ledger {
   }
 
   private async abandon(client: pg.PoolClient, error: unknown): Promise<void> {
-    // PostgreSQL answered with an error: the transaction is rolled back for certain and the connection is good.
-    const clean = isDatabaseError(error) && (await succeeds(client.query('rollback')));
+    // PostgreSQL answered with an error, or we did: rolled back for certain, and the connection is good.
+    const alive = isDatabaseError(error) || error instanceof DecisionFault;
+    const clean = alive && (await succeeds(client.query('rollback')));
     if (!clean) this.drop(client);
   }
 
@@ -190,27 +231,6 @@ function answersOf(items: readonly Item[], outcomes: readonly Outcome[]): Answer
     rows.push({ tenant: command.tenantId, key: answer.key, fingerprint: answer.fingerprint, status, body, journal });
   }
   return rows;
-}
-
-type Failure = 'statement' | 'conflict' | 'connection';
-
-/** Serialization failure, deadlock, lock timeout: rolled back through nobody's fault, worth the same batch again. */
-const CONFLICTS = new Set(['40001', '40P01', '55P03']);
-/** Shutdown and start-up of the database, idle timeout: as good as a lost connection. */
-const AWAY = new Set(['57P01', '57P02', '57P03', '57P05', '53300', '25P03', '57014']);
-
-function failureOf(error: Error): Failure {
-  if (!isDatabaseError(error)) return 'connection';
-  if (CONFLICTS.has(error.code)) return 'conflict';
-  return AWAY.has(error.code) || error.code.startsWith('08') ? 'connection' : 'statement';
-}
-
-function isDatabaseError(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
-}
-
-function isUnique(error: Error, constraint: string): boolean {
-  return isDatabaseError(error) && error.code === '23505' && 'constraint' in error && error.constraint === constraint;
 }
 
 function giveUp(items: readonly Item[], cause: Error): void {

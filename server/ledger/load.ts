@@ -15,14 +15,15 @@ export interface Attempt {
 
 interface LoadRow extends AccountRow {
   what: 'account' | 'now' | 'lot' | 'hold' | 'earlier' | 'changed' | 'usage';
+  version: string;
   detail: unknown;
 }
 
 export interface Loaded {
   readonly state: LedgerState;
   readonly databaseNowMs: number;
-  /** Sequences as loaded: the fence that `ledger_append` checks. */
-  readonly sequences: ReadonlyMap<string, number>;
+  /** Versions of the accounts as read: the fence that `ledger_append` checks. */
+  readonly versions: ReadonlyMap<string, number>;
 }
 
 /** Begins a batch: BEGIN, lock and read, in one trip. */
@@ -45,8 +46,8 @@ function loadQuery({ accounts, systemTypes, references, own, usage }: Needs): pg
     name: 'ledger_load',
     text: 'select * from ledger_load($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)',
     values: [
-      int8Array([...accounts.values()]),
-      int8Array([...accounts.keys()]),
+      int8Array([...accounts.values()].map((a) => a.tenantId)),
+      int8Array([...accounts.values()].map((a) => a.id)),
       textArray([...systemTypes]),
       int8Array(references.map((r) => r.tenantId)),
       int8Array(references.map((r) => r.accountId)),
@@ -79,8 +80,8 @@ function loadNamedQuery({ holds, holdReferences, lots }: Needs): pg.QueryConfig 
 }
 
 interface Needs {
-  /** Account id → tenant id. */
-  readonly accounts: Map<string, string>;
+  /** By tenant and id: a stranger who names an account must not push its owner out. */
+  readonly accounts: Map<string, { readonly tenantId: string; readonly id: string }>;
   readonly systemTypes: Set<SystemAccountType>;
   readonly references: { tenantId: string; accountId: string; operation: string; reference: string }[];
   readonly own: { tenantId: string; id: string }[];
@@ -115,57 +116,60 @@ function needsOf(attempts: readonly Attempt[], nowMs: number | null): Needs {
 
 function addNeeds(needs: Needs, command: Command, nowMs: number | null): void {
   const { tenantId } = command;
+  const account = (id: string): void => {
+    needs.accounts.set(`${tenantId}|${id}`, { tenantId, id });
+  };
   const reference = (accountId: string, operation: string, text: string): void => {
     needs.references.push({ tenantId, accountId, operation, reference: text });
   };
   switch (command.kind) {
     case 'debit':
-      needs.accounts.set(command.accountId, tenantId);
+      account(command.accountId);
       needs.systemTypes.add(command.to);
       if (command.reference !== null) reference(command.accountId, command.operation, command.reference);
       addServiceNeeds(needs, tenantId, command.service, command.accountId, nowMs);
       return;
     case 'credit':
-      needs.accounts.set(command.accountId, tenantId);
+      account(command.accountId);
       needs.systemTypes.add(command.from);
       if (command.reference !== null) reference(command.accountId, 'credit', command.reference);
       addServiceNeeds(needs, tenantId, command.service, command.accountId, nowMs);
       return;
     case 'transfer':
-      needs.accounts.set(command.sourceAccountId, tenantId);
-      needs.accounts.set(command.destinationAccountId, tenantId);
+      account(command.sourceAccountId);
+      account(command.destinationAccountId);
       if (command.reference !== null) reference(command.sourceAccountId, 'transfer', command.reference);
       addServiceNeeds(needs, tenantId, command.service, command.sourceAccountId, nowMs);
       return;
     case 'reverse': {
       const { journal, entries, lotUses } = command.original;
-      for (const entry of entries) needs.accounts.set(entry.accountId, journal.tenantId);
+      for (const entry of entries) account(entry.accountId);
       reference(journal.accountId, 'reversal', journal.id);
-      for (const use of lotUses) needs.lots.push({ tenantId: journal.tenantId, id: use.lotId });
+      for (const use of lotUses) needs.lots.push({ tenantId, id: use.lotId });
       return;
     }
     case 'hold':
-      needs.accounts.set(command.accountId, tenantId);
+      account(command.accountId);
       if (command.reference !== null) {
         needs.holdReferences.push({ tenantId, accountId: command.accountId, reference: command.reference });
       }
       return;
     case 'capture':
-      needs.accounts.set(command.accountId, tenantId);
+      account(command.accountId);
       needs.systemTypes.add('AVAILABLE_COLLECTIONS');
       needs.holds.push({ tenantId, id: command.holdId });
       reference(command.accountId, 'capture', command.holdId);
       return;
     case 'void':
-      needs.accounts.set(command.accountId, tenantId);
+      account(command.accountId);
       needs.holds.push({ tenantId, id: command.holdId });
       return;
     case 'set_status':
-      needs.accounts.set(command.accountId, tenantId);
+      account(command.accountId);
       if (command.status === 'closed') needs.systemTypes.add('REFUNDS_DUE');
       return;
     case 'sweep':
-      needs.accounts.set(command.accountId, tenantId);
+      account(command.accountId);
   }
 }
 
@@ -189,7 +193,7 @@ function addServiceNeeds(
 /** Builds the state from the answers of the load message; reads earlier journals in full where there are any. */
 export async function toState(client: pg.ClientBase, results: readonly pg.QueryResult[]): Promise<Loaded> {
   const state = new LedgerState();
-  const sequences = new Map<string, number>();
+  const versions = new Map<string, number>();
   const earlier: { tenantId: string; id: string; key: string | null }[] = [];
   let databaseNowMs = 0;
   for (const row of (results[1]?.rows ?? []) as LoadRow[]) {
@@ -197,7 +201,7 @@ export async function toState(client: pg.ClientBase, results: readonly pg.QueryR
       case 'account': {
         const account = toAccount(row);
         state.addAccount(account);
-        sequences.set(account.id, account.sequence);
+        versions.set(account.id, Number(row.version));
         break;
       }
       case 'now':
@@ -237,5 +241,5 @@ export async function toState(client: pg.ClientBase, results: readonly pg.QueryR
       else state.earlier.set(key, posted);
     }
   }
-  return { state, databaseNowMs, sequences };
+  return { state, databaseNowMs, versions };
 }

@@ -20,7 +20,9 @@ export async function readJournals(
 ): Promise<Map<string, PostedJournal>> {
   const found = new Map<string, PostedJournal>();
   if (wanted.length === 0) return found;
-  const keys = [wanted.map((w) => w.tenantId), wanted.map((w) => w.id)];
+  // Fifty retries of one request ask for one journal.
+  const distinct = [...new Map(wanted.map((w) => [`${w.tenantId}|${w.id}`, w])).values()];
+  const keys = [distinct.map((w) => w.tenantId), distinct.map((w) => w.id)];
   const { rows: journals } = await db.query<JournalRow & { leg_accounts: string[]; leg_sequences: string[] }>(
     `select ${JOURNAL_COLUMNS}, j.leg_accounts::text[], j.leg_sequences::text[]
      from unnest($1::bigint[], $2::bigint[]) as w (tenant_id, id)

@@ -173,7 +173,8 @@ export const CHECKS: readonly Check[] = [
             select tenant_id, object_id::bigint as account_id, after::json ->> 'status' as status,
               (after::json ->> 'sequence')::bigint as since,
               lead((after::json ->> 'sequence')::bigint) over (
-                partition by tenant_id, object_id order by (after::json ->> 'sequence')::bigint, id
+                partition by tenant_id, object_id
+                order by (after::json ->> 'sequence')::bigint, (after::json ->> 'version')::bigint, (after::json ->> 'order')::int
               ) as until
             from audit_log where action in ('wallet.freeze', 'wallet.unfreeze', 'wallet.close')
           ) s

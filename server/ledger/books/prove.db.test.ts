@@ -172,13 +172,14 @@ describe('every invariant is seen when broken', () => {
     [
       12,
       'posted after a close',
-      () => `update audit_log set after = '{"status":"closed","sequence":0}' where action = 'wallet.close'`,
+      () =>
+        `update audit_log set after = '{"status":"closed","sequence":0,"version":1,"order":0}' where action = 'wallet.close'`,
     ],
     [
       12,
       'taken while frozen',
       () =>
-        `update audit_log set action = 'wallet.freeze', object_id = '${wallet}', after = '{"status":"frozen","sequence":1}' where action = 'wallet.freeze'`,
+        `update audit_log set action = 'wallet.freeze', object_id = '${wallet}', after = '{"status":"frozen","sequence":1,"version":1,"order":0}' where action = 'wallet.freeze'`,
     ],
     [14, 'a fee that is not its legs', () => 'update journals set fee_minor = fee_minor + 1 where fee_minor > 0'],
     [14, 'a fee without a service', () => `update journals set service_version_id = null where fee_minor > 0`],

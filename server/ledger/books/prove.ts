@@ -27,6 +27,9 @@ export async function proveBooks(pool: pg.Pool): Promise<Proof> {
   const client = await pool.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
+    // A tenant's rows share the first key column: a merge on that alone compares all with all.
+    await client.query('set local enable_mergejoin = off');
+    await client.query('set local statement_timeout = 0');
     return await prove(client);
   } finally {
     await client.query('rollback').catch(() => {});
@@ -38,7 +41,7 @@ export async function proveBooks(pool: pg.Pool): Promise<Proof> {
 export async function prove(db: Queryable): Promise<Proof> {
   const findings: Finding[] = [];
   for (const check of CHECKS) {
-    const { rows } = await db.query<Record<string, unknown>>(`${check.sql} limit ${ROWS_MAX}`);
+    const { rows } = await db.query<Record<string, unknown>>(firstRows(check.sql));
     if (rows.length > 0) findings.push({ invariant: check.invariant, title: check.title, rows });
   }
   findings.push(...(await chainFindings(db)), ...(await journalFindings(db)), ...(await sealFindings(db)));
@@ -55,6 +58,11 @@ export async function prove(db: Queryable): Promise<Proof> {
       entries: Number(counts?.entries),
     },
   };
+}
+
+/** The limit stands outside a materialized query: inside, it makes the planner bet on finding rows early. */
+function firstRows(sql: string): string {
+  return `with broken as materialized (${sql}) select * from broken limit ${ROWS_MAX}`;
 }
 
 type ChainRow = EntryRow & { journal: JournalRow | null };
@@ -137,11 +145,11 @@ async function journalFindings(db: Queryable): Promise<Finding[]> {
     const event = eventTypeOf(kind, type);
     if (event === null) continue;
     const { rows } = await db.query<Record<string, unknown>>(
-      `select j.tenant_id, j.id as journal_id, j.kind from journals j
+      firstRows(`select j.tenant_id, j.id as journal_id, j.kind from journals j
        join accounts a on a.tenant_id = j.tenant_id and a.id = j.account_id and a.type = $2
-       where j.kind = $1
-         and not exists (select from events e where e.tenant_id = j.tenant_id and e.journal_id = j.id and e.type = $3)
-       limit ${ROWS_MAX}`,
+       left join (select tenant_id, journal_id from events where type = $3) e
+         on e.tenant_id = j.tenant_id and e.journal_id = j.id
+       where j.kind = $1 and e.journal_id is null`),
       [kind, type, event],
     );
     missing.push(...rows);

@@ -41,7 +41,7 @@ function decideOne(work: Work, command: Command): Outcome {
 /** The outcome a command already has: its own from an earlier attempt, or that of the same reference. */
 function replayOf(work: Work, command: Command): Outcome | null {
   const own = work.state.own.get(command.id);
-  if (own !== undefined) return replay(own);
+  if (own !== undefined) return withHold(work, command, replay(own));
   switch (command.kind) {
     case 'debit':
     case 'credit':
@@ -62,9 +62,8 @@ function replayOf(work: Work, command: Command): Outcome | null {
       // Taking the same part again is the same request; another part meets an ended hold.
       const earlier = work.state.earlier.get(referenceKey(command.accountId, 'capture', command.holdId));
       if (earlier === undefined || earlier.journal.tenantId !== command.tenantId) return null;
-      const hold = work.state.holds.get(command.holdId) ?? null;
-      const asked = command.amountMinor ?? hold?.amountMinor;
-      return asked === earlier.journal.amountMinor ? { ...replay(earlier), hold } : null;
+      const asked = command.amountMinor ?? work.state.holds.get(command.holdId)?.amountMinor;
+      return asked === earlier.journal.amountMinor ? withHold(work, command, replay(earlier)) : null;
     }
     case 'set_status': {
       // A close that committed before its answer was lost: closing again would be refused.
@@ -75,11 +74,18 @@ function replayOf(work: Work, command: Command): Outcome | null {
   }
 }
 
+/** A capture answers with its hold, also the second time. */
+function withHold(work: Work, command: Command, replayed: Success): Success {
+  const hold = command.kind === 'capture' ? work.state.holds.get(command.holdId) : undefined;
+  return hold === undefined ? replayed : { ...replayed, hold: copyOfHold(hold) };
+}
+
 function replayedHold(work: Work, command: HoldCommand): Outcome | null {
   const ownHold = work.state.holds.get(command.id);
   const hold =
     ownHold ?? (command.reference === null ? null : work.state.holdByReference(command.accountId, command.reference));
   if (hold === null || hold.accountId !== command.accountId) return null;
+  if (work.state.account(command.tenantId, hold.accountId) === null) return null;
   if (hold.fingerprint !== holdFingerprint(command)) {
     refuse('reference_conflict', { hold_id: hold.id, reference: command.reference });
   }

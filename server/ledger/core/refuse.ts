@@ -60,9 +60,8 @@ export function requireFunds(account: Account, requiredMinor: bigint): void {
   refuse('insufficient_funds', insufficiency(account, available > 0n ? available : 0n, requiredMinor));
 }
 
-/** Like `requireFunds`, of paid money alone: what came in as paid money goes back as paid money. */
+/** Beside `requireFunds`: what came in as paid money goes back as paid money. */
 export function requirePaidFunds(state: LedgerState, account: Account, requiredMinor: bigint): void {
-  requireFunds(account, requiredMinor);
   if (account.canOverdraw) return;
   const paid = freePaidMinor(account, state.openLots(account.id));
   if (paid < requiredMinor) refuse('insufficient_funds', insufficiency(account, paid > 0n ? paid : 0n, requiredMinor));

@@ -1,5 +1,5 @@
 import { settleExpiry } from './expiry';
-import { refuse, requireMoneyIn, requireMoneyOut, requirePaidFunds, requireRoom } from './refuse';
+import { refuse, requireFunds, requireMoneyIn, requireMoneyOut, requirePaidFunds, requireRoom } from './refuse';
 import { referenceKey } from './state';
 import type { Account, Entry, Lot, PostedJournal, ReverseCommand } from './types';
 import type { Leg, Work } from './work';
@@ -70,6 +70,7 @@ function requireReversible(
     if (changeMinor >= 0n) requireMoneyIn(account);
     else {
       requireMoneyOut(account);
+      requireFunds(account, -changeMinor);
       if (grantedLot?.accountId === accountId) requireLotWhole(account, grantedLot);
       else requirePaidFunds(work.state, account, -changeMinor);
     }
