@@ -10,6 +10,9 @@ import { endProcess, sendSignal } from './lib/processes.mjs';
 import { checkNodeVersion, loadEnvironment, readSettings } from './lib/settings.mjs';
 import { supervise } from './lib/shutdown.mjs';
 
+/** First words of commands that need no database: whoever verifies a seal may have none. */
+const WITHOUT_DATABASE = new Set(['verify-seal', '--help', '-h']);
+
 /**
  * Runs a TypeScript command of ours with DATABASE_URL set: `node scripts/run.mjs [--throw-away] entry.ts …`.
  * With --throw-away the database is a fresh one (as durable as the real one), gone afterwards.
@@ -25,10 +28,12 @@ supervise(async (shutdown) => {
   const settings = readSettings(env);
   await ensureInstalled(shutdown);
   await bundle([entry]);
-  const databaseUrl = throwAway ? await openThrowAway(shutdown) : await openKept(settings, shutdown);
+  const database = WITHOUT_DATABASE.has(rest[0] ?? '')
+    ? {}
+    : { DATABASE_URL: throwAway ? await openThrowAway(shutdown) : await openKept(settings, shutdown) };
   const child = spawn(process.execPath, ['--enable-source-maps', bundlePath(entry), ...rest], {
     cwd: root,
-    env: { ...env, DATABASE_URL: databaseUrl, DATA_DIR: settings.dataDir },
+    env: { ...env, ...database, DATA_DIR: settings.dataDir },
     detached: process.platform !== 'win32',
     stdio: 'inherit',
   });

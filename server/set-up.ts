@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   await checkDatabase(config.databaseUrl);
   progress('Migrating');
-  await migrate({ url: config.databaseUrl });
+  await migrate({ url: config.databaseUrl, partitions: config.ledgerPartitions });
   const services = await openServices({ ...config, logLevel: 'error' });
   try {
     const demo = await ensureDemo(services, {

@@ -24,7 +24,7 @@ export async function startWorker(services: JobServices): Promise<{ stop(): Prom
     pollInterval: 2_000,
     logger: new Logger(() => (level, message, meta) => services.log[PINO_LEVEL[level]]({ meta }, message)),
     taskList: Object.fromEntries(SCHEDULE.map((task) => [task.name, () => task.run(services)])),
-    // A minute missed while the process was down is made up for once; `jobKey` keeps runs from piling up.
+    // What was missed while no process ran is done by the next run; `jobKey` keeps runs from piling up.
     crontab: SCHEDULE.map(
       (task) => `${task.crontab} ${task.name} ?jobKey=${task.name}&jobKeyMode=preserve_run_at&max=3`,
     ).join('\n'),

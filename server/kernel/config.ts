@@ -34,6 +34,8 @@ const environment = z.object({
   RATE_LIMIT_PER_MINUTE: whole(0, 1_000_000_000, 600_000),
   LEDGER_QUEUE_MAX: whole(1, 1_000_000, 4_000),
   LEDGER_BATCH_MAX: whole(1, 10_000, 256),
+  /** Hash partitions of journals and of entries; counts when the database is first migrated. */
+  LEDGER_PARTITIONS: whole(1, 1_024, 4),
   /** How many reverse proxies append to X-Forwarded-For in front of this process. */
   TRUSTED_PROXIES: whole(0, 10, 0),
   LOG_LEVEL: z
@@ -44,7 +46,7 @@ const environment = z.object({
     .default('info'),
   /** Who sends this may read /metrics from elsewhere than the machine itself. */
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
-  /** Ed25519 private key (PKCS 8, PEM or base64 DER) that signs the ledger's seals; one is made in DATA_DIR otherwise. */
+  /** Ed25519 private key (PKCS 8, PEM) that signs the ledger's seals; one is made in DATA_DIR otherwise. */
   SEAL_PRIVATE_KEY: z.string().min(1, 'must not be empty').optional(),
 });
 
@@ -60,6 +62,7 @@ export interface Config {
   readonly rateLimitPerMinute: number;
   readonly ledgerQueueMax: number;
   readonly ledgerBatchMax: number;
+  readonly ledgerPartitions: number;
   readonly trustedProxies: number;
   readonly logLevel: string;
   readonly metricsToken: string | null;
@@ -89,6 +92,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     ledgerQueueMax: values.LEDGER_QUEUE_MAX,
     ledgerBatchMax: values.LEDGER_BATCH_MAX,
+    ledgerPartitions: values.LEDGER_PARTITIONS,
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN ?? null,

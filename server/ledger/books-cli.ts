@@ -7,7 +7,9 @@ import { readSeal } from './seals/read-seal';
 import { type Seal, sealFault } from './seals/seal';
 
 const USAGE = `npm run books                                     prove every invariant; exit 1 and the rows when one fails
-npm run books -- export-seal <tenant id> [seal id]          a seal as JSON, and its public key beside it
+npm run books -- tenants                                    every tenant's id, client, mode and last seal
+npm run books -- export-seal <tenant id> [seal id]          a seal as JSON; the newest when no id is given
+npm run books -- public-key <key id>                        the public key a seal names, as PEM
 npm run books -- export-chain <tenant id> <account id>      an account's entries with what they hash
 npm run books -- verify-seal <seal.json> --public-key <key.pem> [--chain <chain.json>]
     needs no database: the signature, and with --chain that the entries lead to the sealed head`;
@@ -24,6 +26,10 @@ async function main(): Promise<number> {
       return prove();
     case 'verify-seal':
       return verifySeal(rest[0], values['public-key'], values.chain);
+    case 'tenants':
+      return listTenants();
+    case 'public-key':
+      return printPublicKey(rest[0]);
     case 'export-seal':
       return exportSeal(rest[0], rest[1] ?? null);
     case 'export-chain':
@@ -60,6 +66,29 @@ function verifySeal(file: string | undefined, keyFile: string | undefined, chain
   return broken === null
     ? say(`${sealed}\nThe chain of account ${chain.accountId} leads to its sealed head.`, 0)
     : say(`Not valid: ${broken}.`, 1);
+}
+
+async function listTenants(): Promise<number> {
+  return withDatabase(async (db) => {
+    const { rows } = await db.pool.query<{ id: string; client: string; mode: string; sealed_at: Date | null }>(
+      `select t.id, c.public_id as client, t.mode, (select max(s.sealed_at) from seals s where s.tenant_id = t.id) as sealed_at
+       from tenants t join clients c on c.id = t.client_id order by c.public_id, t.mode`,
+    );
+    for (const { id, client, mode, sealed_at: sealedAt } of rows) {
+      console.log(`${id}  ${client}  ${mode}  ${sealedAt?.toISOString() ?? 'not sealed yet'}`);
+    }
+    return 0;
+  });
+}
+
+async function printPublicKey(keyId: string | undefined): Promise<number> {
+  if (keyId === undefined) return say(USAGE, 2);
+  return withDatabase(async (db) => {
+    const { rows } = await db.pool.query<{ public_key: string }>('select public_key from seal_keys where id = $1', [
+      keyId,
+    ]);
+    return rows[0] === undefined ? say('There is no such key.', 1) : say(rows[0].public_key.trimEnd(), 0);
+  });
 }
 
 async function exportSeal(tenantId: string | undefined, sealId: string | null): Promise<number> {

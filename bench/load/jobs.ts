@@ -1,0 +1,39 @@
+import type { HistogramJson } from './histogram';
+
+/** What the load generator is asked over IPC; it does one job at a time. */
+export type LoadJob = HttpJob | UpdateJob;
+
+/** When to stop sending: what is under way is always waited for. */
+export type Until = { readonly durationMs: number } | { readonly requests: number };
+
+export type HttpTarget =
+  | { readonly kind: 'debit'; readonly wallets: readonly string[]; readonly prefix: string; readonly secret: string }
+  | { readonly kind: 'page'; readonly wallets: readonly string[]; readonly secret: string }
+  | { readonly kind: 'empty' };
+
+export interface HttpJob {
+  readonly kind: 'http';
+  readonly port: number;
+  readonly connections: number;
+  readonly until: Until;
+  readonly target: HttpTarget;
+}
+
+/** `UPDATE … RETURNING`, committed by itself, through the product's own driver: one round trip. */
+export interface UpdateJob {
+  readonly kind: 'update';
+  readonly url: string;
+  readonly until: Until;
+}
+
+export interface LoadResult {
+  /** Answers with status 200. Any other answer fails the job. */
+  readonly answers: number;
+  readonly elapsedMs: number;
+  readonly perSecond: number;
+  readonly histogram: HistogramJson;
+  /** What the generator itself took. */
+  readonly cpuMs: number;
+}
+
+export type LoadReply = { readonly result: LoadResult } | { readonly error: string };

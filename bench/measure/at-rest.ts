@@ -1,0 +1,47 @@
+import { type Figure, figure, median, medianRatio } from '../figures';
+import { Histogram } from '../load/histogram';
+import type { LoadResult } from '../load/jobs';
+import type { LoadGenerator } from '../load/load-generator';
+import type { Sizes } from '../options';
+import { createDatabase, onServer } from '../stage/bench-database';
+import type { Debits } from './debits';
+
+const AT_REST_SHARE = 0.5;
+
+/** One debit at a time, beside the least that PostgreSQL can do durably through the same driver. */
+export async function measureAtRest(
+  generator: LoadGenerator,
+  debits: Debits,
+  serverUrl: string,
+  { rounds, sliceMs }: Sizes,
+): Promise<{ figures: Figure[]; series: Record<string, readonly number[]> }> {
+  const url = await createDatabase(serverUrl, 'bench_at_rest');
+  await onServer(url, async (client) => {
+    await client.query('create table bench_counter (id integer primary key, value bigint not null)');
+    await client.query('insert into bench_counter values (1, 0)');
+  });
+  const until = { durationMs: sliceMs * AT_REST_SHARE };
+  const { wallets } = debits.database;
+  const debit = (): Promise<LoadResult> => debits.run({ wallets, connections: 1, until });
+  const update = (): Promise<LoadResult> => generator.run({ kind: 'update', url, until });
+  await debit();
+  await update();
+  const debitMs: number[] = [];
+  const updateMs: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    debitMs.push(p50(await debit()));
+    updateMs.push(p50(await update()));
+  }
+  return {
+    figures: [
+      figure('debit at rest, p50', 'ms', median(debitMs)),
+      figure('bare UPDATE … RETURNING, p50', 'ms', median(updateMs)),
+      figure('debit at rest ÷ bare UPDATE', '×', medianRatio(debitMs, updateMs), { atMost: 4 }),
+    ],
+    series: { 'debit at rest p50 ms': debitMs, 'bare UPDATE p50 ms': updateMs },
+  };
+}
+
+function p50(result: LoadResult): number {
+  return Histogram.merge([result.histogram]).percentileMs(0.5);
+}
