@@ -48,17 +48,24 @@ export const CHECKS: readonly Check[] = [
   },
   {
     invariant: 6,
-    title: 'no balance under its minimum unless the account may overdraw',
+    title: 'nothing but an expiry takes a balance under its minimum, unless the account may overdraw',
+    // The last journal that took money: an expiry is exempt, and so are fees on collections (a receivable).
     sql: `select a.tenant_id, a.id as account_id, a.balance_minor, a.minimum_balance_minor
           from accounts a
-          where not a.can_overdraw and a.balance_minor < a.minimum_balance_minor
-            and not (
-              -- Fees may take collections below zero, by as much as they came to.
-              a.type = 'AVAILABLE_COLLECTIONS' and a.balance_minor + (
-                select coalesce(-sum(e.amount_minor), 0) from entries e
-                where e.tenant_id = a.tenant_id and e.account_id = a.id and e.leg > 2 and e.amount_minor < 0
-              ) >= a.minimum_balance_minor
-            )`,
+          cross join lateral (
+            select e.journal_id from entries e
+            where e.tenant_id = a.tenant_id and e.account_id = a.id and e.amount_minor < 0 and e.kind <> 'expiry'
+              and (a.type <> 'AVAILABLE_COLLECTIONS' or e.leg <= 2)
+            order by e.sequence desc limit 1
+          ) taken
+          cross join lateral (
+            select e.balance_after_minor from entries e
+            where e.tenant_id = a.tenant_id and e.account_id = a.id and e.journal_id = taken.journal_id
+              and (a.type <> 'AVAILABLE_COLLECTIONS' or e.leg <= 2)
+            order by e.sequence desc limit 1
+          ) after
+          where not a.can_overdraw and a.status <> 'closed' and a.balance_minor < a.minimum_balance_minor
+            and after.balance_after_minor < a.minimum_balance_minor`,
   },
   {
     invariant: 7,
@@ -110,7 +117,11 @@ export const CHECKS: readonly Check[] = [
             group by tenant_id, account_id
           ) h on h.tenant_id = a.tenant_id and h.account_id = a.id
           where a.held_minor <> coalesce(h.total, 0)
-             or (a.held_minor > 0 and a.held_minor > a.balance_minor - a.minimum_balance_minor and not a.can_overdraw)`,
+             or (not a.can_overdraw and a.held_minor > 0 and a.held_minor > a.balance_minor)
+             or (not a.can_overdraw and a.held_minor > 0 and a.held_minor > a.balance_minor - a.minimum_balance_minor
+               -- An expiry may have taken what the minimum balance rested on.
+               and not exists (select from entries e
+                 where e.tenant_id = a.tenant_id and e.account_id = a.id and e.kind = 'expiry'))`,
   },
   {
     invariant: 8,

@@ -19,6 +19,7 @@ export function decideDebit(work: Work, command: DebitCommand, account: Account)
     command.to === 'AVAILABLE_COLLECTIONS' ? (customerPays ? account : counter) : customerPays ? counter : account;
   const totalMinor = payer === account ? amountMinor + chargesMinor : amountMinor;
   requireFunds(account, totalMinor);
+  requireRoom(account, -totalMinor);
   requireRoom(counter, amountMinor);
   return moveOut(work, command, {
     account,
@@ -91,6 +92,7 @@ export function decideTransfer(
   const charges = applyService(work, service, 'TRANSFER', source, amountMinor);
   const totalMinor = amountMinor + charges.feeMinor + charges.taxMinor;
   requireFunds(source, totalMinor);
+  requireRoom(source, -totalMinor);
   requireRoom(destination, amountMinor);
   return moveOut(work, command, {
     account: source,

@@ -71,11 +71,24 @@ function requireReversible(
     else {
       requireMoneyOut(account);
       requireFunds(account, -changeMinor);
-      if (grantedLot?.accountId === accountId) requireLotWhole(account, grantedLot);
-      else requirePaidFunds(work.state, account, -changeMinor);
     }
+    if (grantedLot?.accountId === accountId) requireLotWhole(account, grantedLot);
+    // What goes back into lots, and what no lot covers, is paid money.
+    const paidChangeMinor = changeMinor - lotsChange(command.original, mirrored, accountId);
+    if (paidChangeMinor < 0n) requirePaidFunds(work.state, account, -paidChangeMinor);
   }
   return grantedLot;
+}
+
+/** What the mirror of these entries puts into an account's lots, less what it takes out of them. */
+function lotsChange(original: PostedJournal, mirrored: readonly Entry[], accountId: string): bigint {
+  let changeMinor = 0n;
+  for (const use of original.lotUses) {
+    const isMirrored = mirrored.some((e) => e.accountId === use.accountId && e.sequence === use.sequence);
+    if (use.accountId !== accountId || !isMirrored) continue;
+    changeMinor += use.use === 'grant' ? -use.amountMinor : use.amountMinor;
+  }
+  return changeMinor;
 }
 
 /** A promotional credit is taken back only while nothing of it was spent, held or expired. */

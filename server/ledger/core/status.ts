@@ -32,11 +32,16 @@ function postClose(work: Work, command: SetStatusCommand, account: Account): Pos
   if (account.balanceMinor < 0n) {
     refuse('balance_negative', { account_id: account.id, balance: account.balanceMinor, currency: account.currency });
   }
-  if (account.balanceMinor === 0n) return null;
   const lots = work.state.openLots(account.id);
+  if (account.balanceMinor === 0n && lots.length === 0) return null;
   const amountMinor = account.balanceMinor;
   const forfeited = lots.map((lot) => ({ lotId: lot.id, amountMinor: lot.remainingMinor }));
   const forfeitedMinor = forfeited.reduce((sum, share) => sum + share.amountMinor, 0n);
+  const paidMinor = amountMinor - forfeitedMinor;
+  // Overdrawn behind its lots: forfeiting them would leave a debt on a closed account.
+  if (paidMinor < 0n) {
+    refuse('balance_negative', { account_id: account.id, balance: paidMinor, currency: account.currency });
+  }
   const legs: Leg[] = [];
   if (forfeitedMinor > 0n) {
     const promotions = work.state.systemAccount(account.tenantId, account.currency, 'PROMOTION_EXPENSE');
@@ -45,7 +50,6 @@ function postClose(work: Work, command: SetStatusCommand, account: Account): Pos
       { account: promotions, amountMinor: forfeitedMinor },
     );
   }
-  const paidMinor = amountMinor - forfeitedMinor;
   if (paidMinor > 0n) {
     const due = work.state.systemAccount(account.tenantId, account.currency, 'REFUNDS_DUE');
     legs.push({ account, amountMinor: -paidMinor }, { account: due, amountMinor: paidMinor });

@@ -1,0 +1,124 @@
+import type pg from 'pg';
+import type { Command, Outcome, SystemAccountType } from '../core/types';
+import type { Ledger } from '../ledger';
+import { openAccount } from '../open-account';
+import { recordServiceVersion } from '../service-versions';
+import type { Subject } from './differential';
+import { servicesFor, type WalletKind } from './plans';
+import { systemId } from './reference-answers';
+import { accountLine, holdLine, lotLine, type Snapshot } from './snapshot';
+import { makeWorld, type World } from './world';
+
+/** The ledger as it runs: batcher, PostgreSQL, an injected clock. */
+export class PostgresSubject implements Subject {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly pool: pg.Pool,
+    private readonly clock: { set(ms: number): void },
+  ) {}
+
+  nextId(): string {
+    return this.ledger.nextId();
+  }
+
+  setNow(nowMs: number): void {
+    this.clock.set(nowMs);
+  }
+
+  async open(count: number, kinds: readonly WalletKind[]): Promise<World[]> {
+    const tx = await this.pool.connect();
+    const worlds: World[] = [];
+    const nextId = () => this.ledger.nextId();
+    try {
+      await tx.query('begin');
+      for (let i = 0; i < count; i++) {
+        const tenantId = nextId();
+        const wallets: string[] = [];
+        for (const { currency, minimum = 0n, canOverdraw = false } of kinds) {
+          const id = nextId();
+          const input = { tenantId, id, type: 'CUSTOMER_WALLET' as const, currency, customerId: `cus_${id}` };
+          await openAccount(tx, { ...input, minimumBalanceMinor: minimum, canOverdraw }, nextId);
+          wallets.push(id);
+        }
+        const services = servicesFor(nextId);
+        for (const service of services) await recordServiceVersion(tx, tenantId, service);
+        worlds.push(makeWorld(tenantId, wallets, kinds, services));
+      }
+      await tx.query('commit');
+    } finally {
+      tx.release();
+    }
+    return worlds;
+  }
+
+  submit(commands: readonly Command[]): Promise<Outcome[]> {
+    return Promise.all(commands.map((command) => this.ledger.submit(command)));
+  }
+
+  async snapshots(worlds: readonly World[]): Promise<Snapshot[]> {
+    const tenants = [worlds.map((world) => world.tenantId)];
+    const { rows: accounts } = await this.pool.query<AccountRow>(
+      `select tenant_id, id, type, currency, is_system, status, balance_minor, held_minor from accounts
+       where tenant_id = any ($1::bigint[])`,
+      tenants,
+    );
+    const { rows: lots } = await this.pool.query<LotRow>(
+      `select tenant_id, id, remaining_minor as free, held_minor as held, used_minor as used, expired_minor as expired,
+         forfeited_minor as forfeited from lots where tenant_id = any ($1::bigint[])`,
+      tenants,
+    );
+    const { rows: holds } = await this.pool.query<HoldRow>(
+      'select tenant_id, id, status, captured_minor as captured from holds where tenant_id = any ($1::bigint[])',
+      tenants,
+    );
+    const [accountsOf, lotsOf, holdsOf] = [byTenant(accounts), byTenant(lots), byTenant(holds)];
+    return worlds.map(({ tenantId }) => ({
+      accounts: (accountsOf.get(tenantId) ?? [])
+        .map((a) =>
+          accountLine({
+            name: a.is_system ? systemId(a.type as SystemAccountType, a.currency) : a.id,
+            status: a.status,
+            balance: a.balance_minor,
+            held: a.held_minor,
+          }),
+        )
+        .sort(),
+      lots: (lotsOf.get(tenantId) ?? []).map(lotLine).sort(),
+      holds: (holdsOf.get(tenantId) ?? []).map(holdLine).sort(),
+    }));
+  }
+}
+
+interface AccountRow {
+  tenant_id: string;
+  id: string;
+  type: string;
+  currency: string;
+  is_system: boolean;
+  status: string;
+  balance_minor: string;
+  held_minor: string;
+}
+
+interface LotRow {
+  tenant_id: string;
+  id: string;
+  free: string;
+  held: string;
+  used: string;
+  expired: string;
+  forfeited: string;
+}
+
+interface HoldRow {
+  tenant_id: string;
+  id: string;
+  status: string;
+  captured: string;
+}
+
+function byTenant<R extends { tenant_id: string }>(rows: readonly R[]): Map<string, R[]> {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) groups.set(row.tenant_id, [...(groups.get(row.tenant_id) ?? []), row]);
+  return groups;
+}

@@ -1,0 +1,125 @@
+import type { Command, Outcome, PostedJournal, ServiceVersion, SystemAccountType } from '../core/types';
+import type { Plan, WalletKind } from './plans';
+import { systemId } from './reference-answers';
+import { ReferenceLedger } from './reference-ledger';
+
+/** One tenant of a random run: its wallets in both ledgers, and what was posted so far for later commands to name. */
+export interface World {
+  readonly tenantId: string;
+  readonly wallets: readonly string[];
+  readonly services: readonly ServiceVersion[];
+  readonly reference: ReferenceLedger;
+  readonly journals: PostedJournal[];
+  /** Ids of hold commands, refused ones too, with the wallet each was for. */
+  readonly holds: { readonly id: string; readonly wallet: string }[];
+  /** First answers, which a replay must repeat. */
+  readonly answers: Map<string, Outcome>;
+  readonly log: string[];
+}
+
+const SYSTEM: readonly SystemAccountType[] = [
+  'AVAILABLE_COLLECTIONS',
+  'COMMISSION_ACCOUNT',
+  'COMMISSION_TAX_ACCOUNT',
+  'PROMOTION_EXPENSE',
+  'EXTERNAL_SETTLEMENT',
+  'REFUNDS_DUE',
+  'SUSPENSE',
+];
+const OVERDRAWN = new Set<SystemAccountType>(['PROMOTION_EXPENSE', 'EXTERNAL_SETTLEMENT']);
+
+export function makeWorld(
+  tenantId: string,
+  wallets: readonly string[],
+  kinds: readonly WalletKind[],
+  services: readonly ServiceVersion[],
+): World {
+  const reference = new ReferenceLedger();
+  for (const currency of new Set(kinds.map((kind) => kind.currency))) {
+    for (const type of SYSTEM) {
+      const id = systemId(type, currency);
+      reference.books.accounts.push({ id, currency, minimum: 0n, canOverdraw: OVERDRAWN.has(type), isSystem: true });
+    }
+  }
+  for (const [i, id] of wallets.entries()) {
+    const { currency, minimum = 0n, canOverdraw = false } = kinds[i] as WalletKind;
+    reference.books.accounts.push({ id, currency, minimum, canOverdraw, isSystem: false });
+  }
+  return { tenantId, wallets, services, reference, journals: [], holds: [], answers: new Map(), log: [] };
+}
+
+/** The command a plan comes to in its world. */
+export function commandOf(world: World, plan: Plan, nowMs: number, nextId: () => string): Command {
+  const accountId = world.wallets[plan.wallet % world.wallets.length] as string;
+  const reference = plan.reference === null ? null : `ref ${plan.reference}`.replace(' ', '_');
+  const base = { tenantId: world.tenantId, id: nextId(), origin: { actor: 'test', requestId: 'req_random' } };
+  const words = { reference, description: `"${plan.kind}" \\ it's {NULL}, ₵`, metadata: null, businessAtMs: null };
+  const { amount: amountMinor, currency } = plan;
+  const service = plan.service === null ? null : (world.services[plan.service] ?? null);
+  const expiresAtMs = plan.expiresInMs === null ? null : nowMs + plan.expiresInMs;
+  const money = { ...base, ...words, accountId, amountMinor, currency };
+  switch (plan.kind) {
+    case 'debit':
+    case 'drawdown':
+      return { ...money, kind: 'debit', operation: plan.kind, to: 'AVAILABLE_COLLECTIONS', service };
+    case 'unknown_account':
+      return { ...money, accountId: base.id, kind: 'debit', operation: 'debit', to: 'AVAILABLE_COLLECTIONS', service };
+    case 'pay_out':
+      return { ...money, kind: 'debit', operation: 'debit', to: 'EXTERNAL_SETTLEMENT', service };
+    case 'fund':
+      return { ...money, kind: 'credit', from: 'EXTERNAL_SETTLEMENT', expiresAtMs: null, priority: 50, service };
+    case 'promote':
+      // An admin credit has no service (postings.md).
+      return {
+        ...money,
+        kind: 'credit',
+        from: 'PROMOTION_EXPENSE',
+        expiresAtMs,
+        priority: plan.priority,
+        service: null,
+      };
+    case 'transfer': {
+      const destinationAccountId = world.wallets[plan.other % world.wallets.length] as string;
+      return {
+        ...base,
+        ...words,
+        kind: 'transfer',
+        sourceAccountId: accountId,
+        destinationAccountId,
+        amountMinor,
+        currency,
+        service,
+      };
+    }
+    case 'reverse': {
+      const original = world.journals[plan.pick % Math.max(1, world.journals.length)];
+      if (original === undefined) return { ...base, kind: 'sweep', accountId };
+      const version = world.services.find((s) => s.id === original.journal.serviceVersionId);
+      const refundFees = version?.refundFeesOnReversal ?? true;
+      return { ...base, ...words, reference: null, kind: 'reverse', original, refundFees };
+    }
+    case 'hold':
+      world.holds.push({ id: base.id, wallet: accountId });
+      return { ...money, kind: 'hold', expiresAtMs: expiresAtMs ?? nowMs + 700 };
+    case 'capture':
+    case 'capture_part':
+    case 'void': {
+      const hold = world.holds[plan.pick % Math.max(1, world.holds.length)];
+      const holdId = hold?.id ?? base.id;
+      // Now and then through a wallet that is not the hold's.
+      const through =
+        plan.flag || hold === undefined ? (hold?.wallet ?? accountId) : plan.other === 0 ? accountId : hold.wallet;
+      if (plan.kind === 'void') return { ...base, kind: 'void', accountId: through, holdId };
+      const part = plan.kind === 'capture' ? null : amountMinor;
+      return { ...base, ...words, reference: null, kind: 'capture', accountId: through, holdId, amountMinor: part };
+    }
+    case 'freeze':
+    case 'unfreeze':
+    case 'close': {
+      const status = plan.kind === 'freeze' ? 'frozen' : plan.kind === 'close' ? 'closed' : 'active';
+      return { ...base, kind: 'set_status', accountId, status, reason: 'Random' };
+    }
+    case 'sweep':
+      return { ...base, kind: 'sweep', accountId };
+  }
+}
