@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idMeta, livemodeMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { keyScopeSchema } from './scopes';
 import { instantSchema, readableText } from './text';
@@ -17,10 +18,10 @@ export const createApiKeyBody = z.strictObject({
     .max(20)
     .optional()
     .meta({
-      description: 'What the key may do; what the key that asks may do when left out.',
+      description: 'What the key may do; `*` is everything. When left out, what the key that asks may do.',
       example: ['wallets:read'],
     }),
-  expires_at: instantSchema.nullish().meta({ description: 'When it stops to work; never when left out.' }),
+  expires_at: instantSchema.nullish().meta({ description: 'When the key stops working. Never when left out.' }),
 });
 
 export const rotateApiKeyBody = z.strictObject({
@@ -32,7 +33,7 @@ export const rotateApiKeyBody = z.strictObject({
     )
     .default(ROTATION_OVERLAP_SECONDS_DEFAULT)
     .meta({
-      description: 'How long the old key goes on working beside the new one.',
+      description: 'How many seconds the old key goes on working beside the new one.',
       type: 'integer',
       minimum: 0,
       maximum: ROTATION_OVERLAP_SECONDS_MAX,
@@ -44,35 +45,43 @@ export const revokeApiKeyBody = z.strictObject({
   reason: readableText(500).nullish().meta({ description: 'Why; kept in the audit log.' }),
 });
 
-export const apiKeyParams = z.strictObject({ id: z.string().meta({ example: 'key_01h9zq4vxk2m8' }) });
+export const apiKeyParams = z.strictObject({ id: z.string().meta(pathIdMeta('key', 'key')) });
 
 export const listApiKeysQuery = z.strictObject(listQueryShape);
 
 export const apiKeySchema = z
   .object({
-    id: z.string(),
-    object: z.literal('api_key'),
-    name: z.string(),
-    hint: z.string().meta({ description: 'Enough of the secret to know it by.' }),
-    scopes: z.array(z.string()),
-    status: z.enum(['active', 'expired', 'revoked']),
-    livemode: z.boolean(),
-    created_at: z.string(),
-    expires_at: z.string().nullable(),
-    revoked_at: z.string().nullable(),
-    last_used_at: z.string().nullable().meta({ description: 'To the minute.' }),
-    replaced_by: z.string().nullable().meta({ description: 'The key that rotation put in its place.' }),
+    id: z.string().meta(idMeta('key', 'The key’s id, which is no secret.')),
+    object: z.literal('api_key').meta(objectMeta),
+    name: z.string().meta({ description: 'What the key is for.', example: 'Billing server' }),
+    hint: z.string().meta({ description: 'Enough of the secret to know it by.', example: 'sec_test_…9fQz' }),
+    scopes: z
+      .array(z.string())
+      .meta({ description: 'What the key may do; `*` is everything.', example: ['wallets:read', 'wallets:write'] }),
+    status: z
+      .enum(['active', 'expired', 'revoked'])
+      .meta({ description: 'Only an active key works.', example: 'active' }),
+    livemode: z.boolean().meta(livemodeMeta),
+    created_at: z.string().meta(timeMeta('When it was made.')),
+    expires_at: z.string().nullable().meta(timeMeta('When it stops working. Null when it never does.')),
+    revoked_at: z.string().nullable().meta(timeMeta('When it was revoked. Null when it was not.')),
+    last_used_at: z.string().nullable().meta(timeMeta('Its last request, to the minute. Null before the first.')),
+    replaced_by: z.string().nullable().meta({
+      description: 'The key that a rotation put in its place, `key_…`. Null when there is none.',
+      example: null,
+    }),
   })
-  .meta({ id: 'ApiKey' });
+  .meta({ id: 'ApiKey', description: 'A secret that a program signs in with, and what it may do.' });
 
 export const newApiKeySchema = apiKeySchema
   .extend({
-    secret: z
-      .string()
-      .optional()
-      .meta({ description: 'Shown this once; stored only as a hash. Absent when the answer is replayed.' }),
+    secret: z.string().optional().meta({
+      description:
+        'The secret, `sec_test_…` or `sec_live_…`: shown this once, stored only as a hash. Absent when the answer is replayed.',
+      example: 'sec_test_…',
+    }),
   })
-  .meta({ id: 'NewApiKey' });
+  .meta({ id: 'NewApiKey', description: 'A key in the one answer that has its secret.' });
 
 export const apiKeyListSchema = listSchema(apiKeySchema).meta({ id: 'ApiKeyList' });
 

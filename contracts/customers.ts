@@ -1,18 +1,25 @@
 import { z } from 'zod';
+import { livemodeMeta, objectMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
 import { currencySchema } from './money';
 import { customerIdSchema, readableText } from './text';
 
-const nameSchema = readableText(200).meta({ example: 'Ama Mensah' });
-const emailSchema = z.email().max(254).meta({ example: 'ama@example.com' });
+const nameSchema = readableText(200).meta({ description: 'Full name, as a person reads it.', example: 'Ama Mensah' });
+const emailSchema = z.email().max(254).meta({ description: 'Email address.', example: 'ama@example.com' });
 const phoneSchema = z
   .string()
   .regex(/^\+[1-9][0-9]{6,14}$/, 'must be in E.164 form, such as +233241234567')
-  .meta({ example: '+233241234567' });
+  .meta({
+    description: 'Phone number in E.164 form: a plus sign, the country code, the number.',
+    example: '+233241234567',
+  });
 
 export const createCustomerBody = z.strictObject({
-  id: customerIdSchema.optional().meta({ description: 'Your own id; one is made when it is left out.' }),
+  id: customerIdSchema.optional().meta({
+    description:
+      'Your own id, 1 to 64 visible ASCII characters. One that begins with `cus_` is made when it is left out.',
+  }),
   name: nameSchema.nullish(),
   email: emailSchema.nullish(),
   phone: phoneSchema.nullish(),
@@ -28,28 +35,40 @@ export const updateCustomerBody = z
   })
   .meta({ description: 'What is left out stays; null empties a field.' });
 
-export const customerParams = z.strictObject({ id: z.string().meta({ example: 'cus_abc123' }) });
+const customerPathMeta = { description: 'Your own id of the customer.', example: 'cus_abc123' };
+
+export const customerParams = z.strictObject({ id: z.string().meta(customerPathMeta) });
 
 export const customerWalletParams = z.strictObject({
-  id: z.string().meta({ example: 'cus_abc123' }),
-  currency: currencySchema,
+  id: z.string().meta(customerPathMeta),
+  currency: currencySchema.meta({ description: 'Currency of the wallet, an ISO 4217 code.' }),
 });
 
 export const listCustomersQuery = z.strictObject(listQueryShape);
 
 export const customerSchema = z
   .object({
-    id: z.string(),
-    object: z.literal('customer'),
-    name: z.string().nullable(),
-    email: z.string().nullable(),
-    phone: z.string().nullable(),
+    id: z.string().meta({
+      description: 'Your own id of the customer, or one that was made and begins with `cus_`.',
+      example: 'cus_abc123',
+    }),
+    object: z.literal('customer').meta(objectMeta),
+    name: z.string().nullable().meta({ description: 'Full name. Null when you sent none.', example: 'Ama Mensah' }),
+    email: z.string().nullable().meta({
+      description: 'Email address. Null when you sent none.',
+      format: 'email',
+      example: 'ama@example.com',
+    }),
+    phone: z
+      .string()
+      .nullable()
+      .meta({ description: 'Phone number in E.164 form. Null when you sent none.', example: '+233241234567' }),
     metadata: metadataViewSchema,
-    livemode: z.boolean(),
-    created_at: z.string(),
-    updated_at: z.string(),
+    livemode: z.boolean().meta(livemodeMeta),
+    created_at: z.string().meta(timeMeta('When it was made.')),
+    updated_at: z.string().meta(timeMeta('When it was last changed.')),
   })
-  .meta({ id: 'Customer' });
+  .meta({ id: 'Customer', description: 'A person whose wallets you issue.' });
 
 export const customerListSchema = listSchema(customerSchema).meta({ id: 'CustomerList' });
 

@@ -186,8 +186,8 @@ export const ERRORS = {
     type: 'idempotency_error',
     title: 'The reference belongs to another transaction',
     description:
-      'A reference has one effect per wallet and operation, for ever. This one was used with another amount or expiry.',
-    fix: 'Use a new reference for a new transaction. `details.transaction` names the first one.',
+      'A reference has one effect per wallet and operation, for ever. This one was used with another amount, expiry or priority.',
+    fix: 'Use a new reference for a new transaction. `details.transaction_id` names the first one.',
   },
 
   // ── the state of things ──
@@ -196,8 +196,8 @@ export const ERRORS = {
     type: 'insufficient_funds',
     title: 'The wallet does not have enough',
     description:
-      'What may be spent (balance less holds) is less than the amount. `details` says available, required and shortfall.',
-    fix: 'Top the wallet up, or take less.',
+      'What may be spent (the balance less holds) is less than the amount. `details` says `available`, `required` and `shortfall` in minor units.',
+    fix: 'Top the wallet up, or take less. The reference is not used up; an Idempotency-Key is, so send a new one.',
   },
   wallet_frozen: {
     status: 409,
@@ -400,23 +400,31 @@ export const ERROR_CODES = Object.keys(ERRORS) as readonly ErrorCode[];
 /** One problem of one field, as listed in `details.fields`. */
 export const fieldProblemSchema = z.object({
   param: z.string().meta({ description: 'The field, dotted for nested ones.' }),
-  code: z.string(),
-  message: z.string(),
+  code: z.string().meta({ description: 'What is wrong with it.' }),
+  message: z.string().meta({ description: 'The same for people: what is expected.' }),
 });
 export type FieldProblem = z.output<typeof fieldProblemSchema>;
 
 /** The error body of the `/v1` family. */
 export const errorSchema = z
   .object({
-    error: z.object({
-      type: z.enum(ERROR_TYPES),
-      code: z.string().meta({ description: 'What went wrong; branch on this.' }),
-      message: z.string().meta({ description: 'For people; may change.' }),
-      param: z.string().nullable().meta({ description: 'The field at fault.' }),
-      request_id: z.string(),
-      doc_url: z.string(),
-      details: z.record(z.string(), z.unknown()),
-    }),
+    error: z
+      .object({
+        type: z.enum(ERROR_TYPES).meta({ description: 'The family of the error: few, and they stay.' }),
+        code: z.string().meta({ description: 'The exact reason; branch on this.', example: 'insufficient_funds' }),
+        message: z.string().meta({ description: 'For people: what happened, with the figures. Its words may change.' }),
+        param: z.string().nullable().meta({ description: 'The field at fault, or null.', example: 'amount' }),
+        request_id: z
+          .string()
+          .meta({ description: 'The same as the `Request-Id` header. Begins with `req_`.', example: 'req_a1b2c3' }),
+        doc_url: z
+          .string()
+          .meta({ description: 'Where the code is explained.', example: '/docs/errors#insufficient_funds' }),
+        details: z
+          .record(z.string(), z.unknown())
+          .meta({ description: 'Figures and ids to act on, such as `shortfall`. Amounts in minor units.' }),
+      })
+      .meta({ description: 'What went wrong.' }),
   })
-  .meta({ id: 'Error' });
+  .meta({ id: 'Error', description: 'Every refusal has this shape.' });
 export type ErrorBody = z.output<typeof errorSchema>;

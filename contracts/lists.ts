@@ -15,7 +15,7 @@ export const listQueryShape = {
     .refine((limit) => limit >= 1 && limit <= LIST_LIMIT_MAX, LIMIT_RULE)
     .default(LIST_LIMIT_DEFAULT)
     .meta({
-      description: `How many to return, 1 to ${LIST_LIMIT_MAX}.`,
+      description: 'How many rows to return.',
       type: 'integer',
       minimum: 1,
       maximum: LIST_LIMIT_MAX,
@@ -31,7 +31,7 @@ export const listQueryShape = {
       return z.NEVER;
     })
     .optional()
-    .meta({ description: 'The `next_cursor` of the page before.', type: 'string' }),
+    .meta({ description: 'The `next_cursor` of the page before, exactly as it came.', type: 'string' }),
 };
 
 /** Where a page ended: the sort key of its last row, as text. Says nothing about the tenant; queries add that. */
@@ -90,10 +90,13 @@ export function listOf<Row, T>(
 /** The schema of a list of `item`. */
 export function listSchema<T extends z.ZodType>(item: T) {
   return z.object({
-    object: z.literal('list'),
-    data: z.array(item),
-    has_more: z.boolean().meta({ description: 'Whether there is a further page.' }),
-    next_cursor: z.string().nullable().meta({ description: 'Send as `after` for the next page.' }),
+    object: z.literal('list').meta({ description: 'The kind of object.' }),
+    data: z.array(item).meta({ description: 'The page’s rows, newest first unless the operation says otherwise.' }),
+    has_more: z.boolean().meta({ description: 'Whether there is a further page.', example: false }),
+    next_cursor: z
+      .string()
+      .nullable()
+      .meta({ description: 'Send as `after` for the next page. Null on the last one.', example: 'WyIyIl0' }),
   });
 }
 

@@ -28,14 +28,17 @@ export const metadataSchema = z
     }
   })
   .meta({
-    description: `Up to ${METADATA_KEYS_MAX} keys of at most ${METADATA_KEY_LENGTH_MAX} characters with scalar values; ${METADATA_BYTES_MAX} bytes as JSON in all.`,
+    description: `Your own data: up to ${METADATA_KEYS_MAX} keys of at most ${METADATA_KEY_LENGTH_MAX} characters with scalar values; ${METADATA_BYTES_MAX} bytes as JSON in all.`,
     example: { tier: 'pro' },
   });
 
 export type Metadata = z.output<typeof metadataSchema>;
 
 /** As answers show it: what was stored is not judged again. */
-export const metadataViewSchema = z.record(z.string(), z.unknown());
+export const metadataViewSchema = z.record(z.string(), z.unknown()).meta({
+  description: 'Your own data, as you sent it; an empty object when there is none.',
+  example: {},
+});
 
 /** Short metadata, which is nearly all of it, needs no encoder. */
 function utf8Length(text: string): number {

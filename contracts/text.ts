@@ -7,7 +7,13 @@ import { z } from 'zod';
 const READABLE = /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u;
 
 export const readableText = (maxLength: number) =>
-  z.string().min(1).max(maxLength).regex(READABLE, 'may not contain control characters');
+  z
+    .string()
+    .min(1)
+    .max(maxLength)
+    .regex(READABLE, 'may not contain control characters')
+    // JSON Schema's patterns are Unicode's anyway and have no place for flags.
+    .meta({ pattern: READABLE.source });
 
 export const descriptionSchema = readableText(500).meta({
   description: 'What the money was for, as a person reads it.',
@@ -38,4 +44,4 @@ export const customerIdSchema = z
 export const instantSchema = z.iso
   .datetime({ offset: true, error: 'must be an ISO 8601 date and time with a zone, such as 2026-08-01T00:00:00Z' })
   .transform((text) => Date.parse(text))
-  .meta({ example: '2026-08-01T00:00:00Z' });
+  .meta({ description: 'ISO 8601 time with its zone.', format: 'date-time', example: '2030-01-01T00:00:00Z' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
 import { amountSchema, currencySchema, signedAmountSchema } from './money';
@@ -24,9 +25,13 @@ export const creditBody = z.strictObject({
 
 export const signedTransactionBody = z.strictObject({
   amount: signedAmountSchema,
-  currency: currencySchema.meta({ description: 'Must be the wallet’s.' }),
+  currency: currencySchema.meta({ description: 'ISO 4217 code. Must be the wallet’s.' }),
   description: descriptionSchema,
-  reference: referenceSchema.nullish(),
+  reference: referenceSchema.nullish().meta({
+    description:
+      'Your own reference, unique per wallet and operation for ever. Without one every call moves money again.',
+    example: 'meter_2026_05_28',
+  }),
   metadata: metadataSchema.optional(),
 });
 
@@ -36,15 +41,23 @@ export const TRANSACTION_FILTERS = ['topup', 'debit', 'credit', 'expiry'] as con
 export type TransactionFilter = (typeof TRANSACTION_FILTERS)[number];
 
 export const listTransactionsQuery = z.strictObject({
-  type: z.enum(TRANSACTION_FILTERS).optional().meta({ description: '`debit` lists drawdowns and hold captures too.' }),
+  type: z
+    .enum(TRANSACTION_FILTERS)
+    .optional()
+    .meta({ description: 'Only transactions of this type; `debit` lists drawdowns and hold captures too.' }),
   ...listQueryShape,
 });
 
-export const transactionParams = z.strictObject({ id: z.string().meta({ example: 'txn_a1b2c3' }) });
+const transactionPathMeta = {
+  description: 'The transaction’s id. Begins with `txn_` or `wtx_`, which name the same.',
+  example: 'txn_a1b2c3',
+};
+
+export const transactionParams = z.strictObject({ id: z.string().meta(transactionPathMeta) });
 
 export const walletTransactionParams = z.strictObject({
-  id: z.string().meta({ example: 'wal_a1b2c3' }),
-  txn: z.string().meta({ example: 'txn_a1b2c3' }),
+  id: z.string().meta(pathIdMeta('wal', 'wallet')),
+  txn: z.string().meta(transactionPathMeta),
 });
 
 export const TRANSACTION_TYPES = [
@@ -64,34 +77,53 @@ export const TRANSACTION_TYPES = [
 ] as const;
 
 export const lotUseSchema = z.object({
-  id: z.string(),
-  amount: z.int(),
-  use: z.enum(['grant', 'use', 'undo', 'expire', 'forfeit']),
+  id: z.string().meta(idMeta('lot', 'The lot.')),
+  amount: z.int().meta(minorMeta('How much of the lot.', 400)),
+  use: z.enum(['grant', 'use', 'undo', 'expire', 'forfeit']).meta({
+    description: 'What became of it: granted, used, given back by a reversal, expired, or forfeited by a close.',
+    example: 'use',
+  }),
 });
 
 export const transactionSchema = z
   .object({
-    id: z.string(),
-    object: z.literal('wallet_transaction'),
-    type: z.enum(TRANSACTION_TYPES),
+    id: z.string().meta({
+      description: 'The transaction’s id. Begins with `txn_`, or `wtx_` in the answer to a signed amount.',
+      example: 'txn_a1b2c3',
+    }),
+    object: z.literal('wallet_transaction').meta(objectMeta),
+    type: z.enum(TRANSACTION_TYPES).meta({
+      description: 'What it was. A drawdown is a debit posted as a signed amount.',
+      example: 'debit',
+    }),
     amount: z.int().meta({
       description:
-        'Minor units. Unsigned where the type says the direction (debit, credit, topup, expiry, close); signed for drawdowns and for types that go both ways.',
+        'In minor units. Unsigned where the type says the direction (debit, credit, topup, expiry, close); signed for drawdowns and for types that go both ways.',
+      example: 500,
     }),
-    balance_before: z.int(),
-    balance_after: z.int(),
-    new_balance: z.int().meta({ description: 'The same as `balance_after`.' }),
-    currency: z.string(),
-    wallet_id: z.string(),
-    description: z.string().nullable(),
-    reference: z.string().nullable(),
+    balance_before: z.int().meta(minorMeta('The wallet’s balance just before it.', 15_000)),
+    balance_after: z.int().meta(minorMeta('The wallet’s balance just after it.', 14_500)),
+    new_balance: z.int().meta(minorMeta('The same as `balance_after`.', 14_500)),
+    currency: z.string().meta(currencyMeta),
+    wallet_id: z.string().meta(idMeta('wal', 'The wallet it moved money in or out of.')),
+    description: z
+      .string()
+      .nullable()
+      .meta({ description: 'What the money was for, as a person reads it.', example: '10 SMS messages sent' }),
+    reference: z.string().nullable().meta({ description: 'Your own reference, or null.', example: 'sms_batch_8821' }),
     metadata: metadataViewSchema,
-    created_at: z.string(),
-    livemode: z.boolean(),
-    hold_id: z.string().optional().meta({ description: 'The hold that this debit captured.' }),
-    lots: z.array(lotUseSchema).optional().meta({ description: 'The promotional credits it granted, used or ended.' }),
+    created_at: z.string().meta(timeMeta('When it was posted to the books.', '2026-05-24T10:05:00Z')),
+    livemode: z.boolean().meta(livemodeMeta),
+    hold_id: z
+      .string()
+      .optional()
+      .meta(idMeta('hold', 'The hold that this debit captured. Absent when there was none.')),
+    lots: z
+      .array(lotUseSchema)
+      .optional()
+      .meta({ description: 'The promotional credits it granted, used or ended. Absent when there were none.' }),
   })
-  .meta({ id: 'WalletTransaction' });
+  .meta({ id: 'WalletTransaction', description: 'One change of a wallet’s balance, as it stands in the books.' });
 
 export const transactionListSchema = listSchema(transactionSchema).meta({ id: 'WalletTransactionList' });
 
@@ -99,26 +131,48 @@ export type TransactionObject = z.output<typeof transactionSchema>;
 
 export const debitPreviewSchema = z
   .object({
-    object: z.literal('debit_preview'),
-    wallet_id: z.string(),
-    amount: z.int(),
-    currency: z.string(),
-    allowed: z.boolean(),
-    balance_before: z.int(),
-    balance_after: z.int().nullable().meta({ description: 'Null when the debit would be refused.' }),
-    available_after: z.int().nullable(),
-    paid_amount: z.int().meta({ description: 'What the debit would take of paid money.' }),
-    lots: z.array(
-      z.object({
-        id: z.string(),
-        amount: z.int(),
-        remaining_after: z.int(),
-        priority: z.int(),
-        expires_at: z.string().nullable(),
-      }),
-    ),
-    refusal: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
+    object: z.literal('debit_preview').meta(objectMeta),
+    wallet_id: z.string().meta(idMeta('wal', 'The wallet.')),
+    amount: z.int().meta(minorMeta('The amount asked about.', 500)),
+    currency: z.string().meta(currencyMeta),
+    allowed: z.boolean().meta({ description: 'Whether a debit of this amount would succeed now.', example: true }),
+    balance_before: z.int().meta(minorMeta('The balance now.', 14_500)),
+    balance_after: z
+      .int()
+      .nullable()
+      .meta(minorMeta('The balance after the debit, or null when it would be refused.', 14_000)),
+    available_after: z
+      .int()
+      .nullable()
+      .meta(minorMeta('What could be spent after the debit, or null when it would be refused.', 14_000)),
+    paid_amount: z.int().meta(minorMeta('What the debit would take of paid money.', 100)),
+    lots: z
+      .array(
+        z.object({
+          id: z.string().meta(idMeta('lot', 'The lot.')),
+          amount: z.int().meta(minorMeta('What the debit would take of it.', 400)),
+          remaining_after: z.int().meta(minorMeta('What would be left of it.', 0)),
+          priority: z.int().meta({ description: '0 to 100: 0 is spent first.', example: 50 }),
+          expires_at: z
+            .string()
+            .nullable()
+            .meta(timeMeta('When the lot expires. Null when it never does.', '2030-01-01T00:00:00Z')),
+        }),
+      )
+      .meta({ description: 'The promotional credits it would use, in the order they would be spent.' }),
+    refusal: z
+      .object({
+        code: z
+          .string()
+          .meta({ description: 'The error code the debit would answer with.', example: 'insufficient_funds' }),
+        message: z.string().meta({ description: 'The same for people, with the figures.' }),
+        details: z
+          .record(z.string(), z.unknown())
+          .meta({ description: 'The error’s figures, such as `shortfall`. Amounts in minor units.' }),
+      })
+      .nullable()
+      .meta({ description: 'Why the debit would be refused. Null when it would not be.' }),
   })
-  .meta({ id: 'DebitPreview' });
+  .meta({ id: 'DebitPreview', description: 'What a debit would do now.' });
 
 export type DebitPreviewObject = z.output<typeof debitPreviewSchema>;

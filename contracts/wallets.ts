@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
 import { currencySchema } from './money';
@@ -21,36 +22,55 @@ export const updateWalletBody = z.strictObject({
 export const reasonBody = z.strictObject({ reason: reasonSchema.nullish() });
 
 /** Ids are read in the handler: one that cannot be a wallet's is a wallet that is not there. */
-export const walletParams = z.strictObject({ id: z.string().meta({ example: 'wal_a1b2c3' }) });
+export const walletParams = z.strictObject({ id: z.string().meta(pathIdMeta('wal', 'wallet')) });
 
 export const listWalletsQuery = z.strictObject({
-  customer_id: customerIdSchema.optional(),
-  currency: currencySchema.optional(),
-  status: z.enum(WALLET_STATUSES).optional(),
+  customer_id: customerIdSchema.optional().meta({ description: 'Only wallets of this customer.' }),
+  currency: currencySchema.optional().meta({ description: 'Only wallets in this currency, an ISO 4217 code.' }),
+  status: z.enum(WALLET_STATUSES).optional().meta({ description: 'Only wallets of this status.' }),
   ...listQueryShape,
 });
 
 export const walletSchema = z
   .object({
-    id: z.string(),
-    object: z.literal('wallet'),
-    customer_id: z.string(),
-    account_number: z.string().meta({ description: 'Eight digits or more, as `/api/v1` knows the account.' }),
-    currency: z.string(),
-    balance: z.int().meta({ description: 'Minor units, exact as of the answer: what has expired is not in it.' }),
-    balance_formatted: z.string(),
-    available: z.int().meta({ description: 'Balance less active holds less the minimum balance.' }),
-    held: z.int().meta({ description: 'Set aside by active holds.' }),
-    promotional: z.int().meta({ description: 'Part of the balance that was granted, not paid.' }),
-    refundable: z.int().meta({ description: 'Paid money that no hold sets aside: what a refund could take now.' }),
-    refund_due: z.int().optional().meta({ description: 'Of a closed wallet: what is still owed to the customer.' }),
-    status: z.enum(WALLET_STATUSES),
-    livemode: z.boolean(),
+    id: z.string().meta(idMeta('wal', 'The wallet’s id.')),
+    object: z.literal('wallet').meta(objectMeta),
+    customer_id: z.string().meta({ description: 'Your own id of the customer it belongs to.', example: 'cus_abc123' }),
+    account_number: z.string().meta({
+      description: 'The number of its account in the books: eight digits or more.',
+      example: '10000008',
+    }),
+    currency: z.string().meta(currencyMeta),
+    balance: z
+      .int()
+      .meta(minorMeta('What is in it, exact as of the answer: credit that has expired does not count.', 14_500)),
+    balance_formatted: z.string().meta({
+      description: 'The balance for people: the currency’s own sign, thousands grouped.',
+      example: 'GH₵145.00',
+    }),
+    available: z
+      .int()
+      .meta(minorMeta('What may be spent: the balance less active holds and the minimum balance.', 14_500)),
+    held: z.int().meta(minorMeta('Set aside by active holds.', 0)),
+    promotional: z.int().meta(minorMeta('The part of the balance that was granted, not paid.', 400)),
+    refundable: z.int().meta(minorMeta('Paid money that no hold sets aside: what a refund could take now.', 14_100)),
+    refund_due: z
+      .int()
+      .optional()
+      .meta(minorMeta('Of a closed wallet: paid money still owed to the customer. Absent while it is open.', 14_100)),
+    status: z.enum(WALLET_STATUSES).meta({
+      description: 'Frozen takes money in and lets none out; inactive does neither; closed is for good.',
+      example: 'active',
+    }),
+    livemode: z.boolean().meta(livemodeMeta),
     metadata: metadataViewSchema,
-    created_at: z.string(),
-    closed_at: z.string().optional(),
+    created_at: z.string().meta(timeMeta('When it was opened.')),
+    closed_at: z
+      .string()
+      .optional()
+      .meta(timeMeta('When it was closed. Absent while it is open.', '2026-06-01T09:30:00Z')),
   })
-  .meta({ id: 'Wallet' });
+  .meta({ id: 'Wallet', description: 'What you owe one customer in one currency.' });
 
 export const walletListSchema = listSchema(walletSchema).meta({ id: 'WalletList' });
 
@@ -68,10 +88,17 @@ export const statementQuery = z.strictObject({
   from: dayOrInstant
     .transform((value) => value.startMs)
     .optional()
-    .meta({ description: 'First day, or first instant, of the statement. The wallet’s beginning when left out.' }),
+    .meta({
+      description:
+        'First day (`2026-05-01`, UTC) or first instant (ISO 8601 with its zone). The wallet’s beginning when left out.',
+      example: '2026-05-01',
+    }),
   to: dayOrInstant
     .transform((value) => (value.day === null ? value.startMs : value.startMs + DAY_MS))
     .optional()
-    .meta({ description: 'Last day, included; or an instant, excluded. Now when left out.' }),
-  format: z.enum(['csv']).default('csv'),
+    .meta({
+      description: 'Last day, included; or an instant, excluded. Same forms as `from`. Now when left out.',
+      example: '2026-05-31',
+    }),
+  format: z.enum(['csv']).default('csv').meta({ description: 'CSV is the one format there is.' }),
 });

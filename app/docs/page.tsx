@@ -23,7 +23,7 @@ export default function QuickstartPage() {
         at="0:00"
         see={
           <>
-            A client and its secret, <code>sec_test_…</code>, are printed at the end. Keep the secret: it is shown once.
+            A client and its secret, <code>sec_test_…</code>, are printed at the end, and again at every start.
           </>
         }
         code={
@@ -33,7 +33,10 @@ export default function QuickstartPage() {
           </>
         }
       >
-        <p>Two commands. The database comes with it, and nothing else needs to be installed.</p>
+        <p>
+          One command, in the folder of the source: it installs what it needs, the database included. When it is ready,
+          put the printed secret in a variable, in a second terminal.
+        </p>
       </Step>
       <Step
         number={2}
@@ -121,7 +124,7 @@ export default function QuickstartPage() {
       >
         <p>
           Run the debit a second time, unchanged, as your code would after an answer lost on the way. The wallet is
-          debited once. Never make a new reference for a retry.
+          debited once. With cURL, add <code>-i</code> to see the headers. Never make a new reference for a retry.
         </p>
       </Step>
       <Step

@@ -29,7 +29,9 @@ interface Props {
 export function ObjectSection({ name, anchor, schemas, operations }: Props) {
   const schema = schemas[name];
   if (!schema) return null;
-  const answers = operations.flatMap((operation) => operation.answers);
+  // As it is read rather than made: an object that has been used shows more.
+  const byReading = [...operations].sort((a, b) => Number(b.method === 'get') - Number(a.method === 'get'));
+  const answers = byReading.flatMap((operation) => operation.answers);
   const example = schema.example ?? answers.find((answer) => refName(answer.schema) === name)?.example;
   return (
     <section className="ref" id={anchor} aria-labelledby={`${anchor}-title`}>

@@ -1,4 +1,5 @@
--- The posting path: one call that locks and reads, one that appends and verifies.
+-- The posting path: one call that locks and reads, one that appends and verifies. They run as their owner: the
+-- application's role may call them and may not write their tables otherwise (0003).
 
 create function ledger_lot_json(l lots) returns json language sql immutable as $$
   select json_build_object('account', l.account_id::text, 'granted', l.granted_minor::text,
@@ -28,7 +29,8 @@ create function ledger_load(
   what text, tenant_id bigint, id bigint, type text, currency text, is_system boolean, status text, balance_minor bigint,
   minimum_balance_minor bigint, can_overdraw boolean, held_minor bigint, open_lots integer, sequence bigint,
   version bigint, head_hash text, detail json
-) language plpgsql
+) language plpgsql security definer
+set search_path = public, pg_temp
 set enable_seqscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
@@ -186,7 +188,8 @@ create function ledger_append(
   a_tenants bigint[], a_ids bigint[], a_expected bigint[], a_statuses text[], a_balances bigint[], a_held bigint[],
   a_open_lots integer[], a_sequences bigint[], a_hashes bytea[],
   p_rest json
-) returns void language plpgsql
+) returns void language plpgsql security definer
+set search_path = public, pg_temp
 set enable_seqscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
@@ -305,11 +308,3 @@ begin
   from json_to_recordset(coalesce(p_rest -> 'answers', '[]')) as a (tenant bigint, key text, fingerprint text,
     status smallint, body text, journal bigint);
 end $$;
-
--- Whoever changes an account says so in its version; a change behind the fence's back is refused.
-create function refuse_unversioned() returns trigger language plpgsql as $$
-begin
-  raise exception 'A change of an account must raise its version' using errcode = 'integrity_constraint_violation';
-end $$;
-create trigger accounts_versioned before update on accounts for each row
-  when (new.version <= old.version) execute function refuse_unversioned();

@@ -39,8 +39,12 @@ begin
     execute format('revoke all on %I from pesewa_app', t);
   end loop;
 end $$;
--- Accounts, lots and holds move, but are never deleted.
-revoke delete, truncate on accounts, lots, holds, tenants, clients from pesewa_app;
+-- What posting writes is written by ledger_append alone; accounts are opened, never changed or deleted, beside it.
+revoke insert on journals, entries, lot_uses from pesewa_app;
+revoke update, delete, truncate on accounts from pesewa_app;
+revoke insert, update, delete, truncate on lots, holds, service_usage from pesewa_app;
+revoke delete, truncate on tenants, clients from pesewa_app;
+revoke execute on all functions in schema public from public;
 grant usage, select on all sequences in schema public to pesewa_app;
 grant execute on all functions in schema public to pesewa_app;
 -- Readiness asks whether the newest migration is there.

@@ -1,7 +1,10 @@
+import { STATUS_CODES } from 'node:http';
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
-import { ERRORS, type ErrorBody, type ErrorCode, errorSchema } from '@/contracts/errors';
+import { ERROR_CODES, ERRORS, type ErrorCode, errorSchema } from '@/contracts/errors';
 import type { AnyOperation } from './operation';
 import { operations as everyOperation } from './operations';
+import { errorExample } from './v1/error-examples';
+import { TAGS } from './v1/tags';
 
 export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 
@@ -59,7 +62,21 @@ export function openApiDocument(
     scheme: 'bearer',
     description: 'A secret key: sec_live_… or sec_test_….',
   });
-  for (const operation of operations) registry.registerPath(routeOf(operation));
+  registry.registerComponent('headers', 'RequestId', {
+    description: 'Names this request in the log; quote it when you report something.',
+    schema: { type: 'string' },
+    example: 'req_a1b2c3',
+  });
+  // A copy: the schema itself was made before zod-openapi could extend it.
+  registry.register('Error', errorSchema.clone());
+  for (const { name, code, value } of examplesOf(operations)) {
+    registry.registerComponent('examples', name, { summary: ERRORS[code].title, value });
+  }
+  const shared = sharedRefusals(operations);
+  for (const { name, response } of shared.values()) registry.registerComponent('responses', name, response);
+  operations.forEach((operation, index) => {
+    registry.registerPath(routeOf(operation, shared, index));
+  });
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -69,7 +86,10 @@ export function openApiDocument(
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     servers: [{ url: baseUrl ?? '/', description: 'This deployment.' }],
-    tags: [...new Set(operations.map((operation) => operation.tag))].map((name) => ({ name })),
+    tags: [...new Set(operations.map((operation) => operation.tag))].map((name) => ({
+      name,
+      ...(TAGS[name] !== undefined && { description: TAGS[name] }),
+    })),
     security: [{ basic: [] }, { bearer: [] }],
   });
   return { ...document, 'x-errors': ERRORS } as OpenApiDocument;
@@ -90,7 +110,7 @@ export function errorsOf(operation: AnyOperation): readonly ErrorCode[] {
   ];
 }
 
-function routeOf(operation: AnyOperation): RouteConfig {
+function routeOf(operation: AnyOperation, shared: Shared, order: number): RouteConfig {
   const { params, query, body, requestExample } = operation;
   const errors = errorsOf(operation);
   return {
@@ -113,7 +133,9 @@ function routeOf(operation: AnyOperation): RouteConfig {
         },
       }),
     },
-    responses: { ...successesOf(operation), ...refusalsOf(errors) },
+    responses: { ...successesOf(operation), ...refusalsOf(operation, shared) },
+    // Paths alone cannot say that retrieving comes before listing.
+    'x-order': order,
     'x-errors': errors,
     'x-scope': operation.scope,
   } as RouteConfig;
@@ -130,9 +152,7 @@ const idempotencyKeyHeader = z
     example: '7f9c2ba4-e88f-4a4d-a0c5-3f6f0d9e2b11',
   });
 
-const headers = {
-  'Request-Id': { description: 'Quote it when you report something.', schema: { type: 'string' } },
-} as const;
+const headers = { 'Request-Id': { $ref: '#/components/headers/RequestId' } } as const;
 
 function successesOf({ responses }: AnyOperation): RouteConfig['responses'] {
   return Object.fromEntries(
@@ -147,45 +167,75 @@ function successesOf({ responses }: AnyOperation): RouteConfig['responses'] {
   );
 }
 
-/** One answer per status, with an example for each code that has it. */
-function refusalsOf(codes: readonly ErrorCode[]): RouteConfig['responses'] {
-  const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of codes) {
-    const { status } = ERRORS[code];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  }
+type Refusals = {
+  readonly description: string;
+  readonly headers: typeof headers;
+  readonly content: {
+    'application/json': { schema: Reference; examples: Record<string, Reference> };
+  };
+};
+type Reference = { $ref: string };
+/** By the JSON of the response, where more than one operation has it. */
+type Shared = ReadonlyMap<string, { readonly name: string; readonly response: Refusals }>;
+
+/** What an operation refuses with, one response per status; by reference where it is shared. */
+function refusalsOf(operation: AnyOperation, shared: Shared): Record<string, Refusals | Reference> {
   return Object.fromEntries(
-    [...byStatus]
-      .sort(([a], [b]) => a - b)
-      .map(([status, there]) => [
-        status,
-        {
-          description: there.map((code) => ERRORS[code].title).join(' · '),
-          headers,
-          content: {
-            'application/json': {
-              schema: errorSchema,
-              examples: Object.fromEntries(
-                there.map((code) => [code, { summary: ERRORS[code].title, value: exampleOf(code) }]),
-              ),
-            },
-          },
-        },
-      ]),
+    inlineRefusalsOf(operation).map(([status, response]) => {
+      const known = shared.get(JSON.stringify(response));
+      return [status, known === undefined ? response : { $ref: `#/components/responses/${known.name}` }];
+    }),
   );
 }
 
-function exampleOf(code: ErrorCode): ErrorBody {
-  const { type, title } = ERRORS[code];
-  return {
-    error: {
-      type,
-      code,
-      message: `${title}.`,
-      param: null,
-      request_id: 'req_01h9zq4vxk2m8',
-      doc_url: `/docs/errors#${code}`,
-      details: {},
-    },
-  };
+/** With an example for each code of the status, kept once in the document's components. */
+function inlineRefusalsOf(operation: AnyOperation): [status: number, Refusals][] {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of [...errorsOf(operation)].sort((a, b) => ERROR_CODES.indexOf(a) - ERROR_CODES.indexOf(b))) {
+    const { status } = ERRORS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return [...byStatus]
+    .sort(([a], [b]) => a - b)
+    .map(([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => ERRORS[code].title).join(' · '),
+        headers,
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Error' },
+            examples: Object.fromEntries(
+              codes.map((code) => [code, { $ref: `#/components/examples/${errorExample(code, operation.path).name}` }]),
+            ),
+          },
+        },
+      },
+    ]);
+}
+
+/** Responses that operations share, under their status's name; the usual one first, any other numbered. */
+function sharedRefusals(operations: readonly AnyOperation[]): Shared {
+  const counts = new Map<string, { status: number; response: Refusals; count: number }>();
+  for (const [status, response] of operations.flatMap(inlineRefusalsOf)) {
+    const key = JSON.stringify(response);
+    counts.set(key, { status, response, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  const shared = new Map<string, { name: string; response: Refusals }>();
+  const named = new Map<number, number>();
+  for (const [key, { status, response, count }] of [...counts].sort(([, a], [, b]) => b.count - a.count)) {
+    if (count < 2) continue;
+    const nth = (named.get(status) ?? 0) + 1;
+    named.set(status, nth);
+    const name = (STATUS_CODES[status] ?? `Status ${status}`).replace(/[^A-Za-z0-9]/g, '');
+    shared.set(key, { name: nth === 1 ? name : `${name}${nth}`, response });
+  }
+  return shared;
+}
+
+function examplesOf(operations: readonly AnyOperation[]) {
+  const examples = operations.flatMap((operation) =>
+    errorsOf(operation).map((code) => ({ code, ...errorExample(code, operation.path) })),
+  );
+  return new Map(examples.map((example) => [example.name, example])).values();
 }

@@ -33,7 +33,8 @@ export default function AmountsPage() {
         <h2>Smallest unit</h2>
         <p>
           <code>500</code> in GHS is five cedis. An amount is an integer from 1 to 9,007,199,254,740,991, the largest
-          that every JSON parser keeps exactly. A decimal, zero or a negative number is refused by name.
+          that every JSON parser keeps exactly. A decimal, zero or a negative number is refused by name; only{' '}
+          <a href="/docs/reference/transactions#post-transaction">Post a signed amount</a> takes a minus.
         </p>
         <p>
           To show a balance, use <code>balance_formatted</code>: it has the currency’s own sign and groups thousands.
@@ -78,7 +79,7 @@ export default function AmountsPage() {
         <h2>One wallet, one currency</h2>
         <p>
           A customer may hold a wallet in each currency. Nothing is converted: a request that names another currency
-          than the wallet’s is refused.
+          than the wallet’s is refused with <code>currency_mismatch</code>.
         </p>
       </Pair>
     </>

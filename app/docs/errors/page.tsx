@@ -2,39 +2,31 @@ import { STATUS_CODES } from 'node:http';
 import type { Metadata } from 'next';
 import { CodeFigure } from '@/components/docs/code-figure';
 import type { ErrorEntry } from '@/components/docs/error-table';
+import { exampleOfError } from '@/components/docs/openapi/model';
 import { Intro, Pair } from '@/components/docs/prose';
 import { inline } from '@/components/docs/rich-text';
 import { json } from '@/components/docs/samples/literals';
 import { errorEntries } from '../error-source';
+import { reference } from '../openapi-source';
 
 export const metadata: Metadata = { title: 'Errors' };
-
-const EXAMPLE = {
-  error: {
-    type: 'wallet_error',
-    code: 'insufficient_funds',
-    message: 'GHS 3.20 is available, not 5.00.',
-    param: 'amount',
-    request_id: 'req_01hrz8k2m4',
-    doc_url: '/docs/errors#insufficient_funds',
-    details: { available: 320, required: 500, shortfall: 180 },
-  },
-};
 
 const FIELDS = [
   ['type', 'The family of the error. Few, and they stay.'],
   ['code', 'The exact reason. Write your code against this.'],
   ['message', 'For people: what happened, with the figures. Its words may change.'],
   ['param', 'The field at fault, or null.'],
-  ['details', 'Figures and ids to act on, such as the shortfall.'],
+  [
+    'details',
+    'Figures and ids to act on, such as the shortfall. For bad input `details.fields` lists every problem at once.',
+  ],
   ['request_id', 'Also in the `Request-Id` header of every answer. Quote it when you ask us.'],
   ['doc_url', 'The entry below that explains the code.'],
 ] as const;
 
 export default function ErrorsPage() {
   const entries = errorEntries();
-  const type = entries.find((entry) => entry.code === EXAMPLE.error.code)?.type ?? EXAMPLE.error.type;
-  const example = { error: { ...EXAMPLE.error, type } };
+  const example = exampleOfError('insufficient_funds', reference());
   return (
     <>
       <Intro
@@ -65,8 +57,8 @@ export default function ErrorsPage() {
             <code>4xx</code>: the request will be refused again as it stands. Change it, or change what it runs into.
           </li>
           <li>
-            <code>429</code> and <code>503</code>: wait for <code>Retry-After</code> seconds, then send the same
-            request.
+            <code>429</code>, <code>503</code> and <code>409 idempotency_in_progress</code>: wait for{' '}
+            <code>Retry-After</code> seconds, then send the same request.
           </li>
           <li>
             <code>5xx</code>, or no answer: send the same request with the same reference. It moves money once.

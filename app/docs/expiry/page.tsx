@@ -14,8 +14,8 @@ export default function ExpiryPage() {
     body: {
       amount: 1000,
       description: 'Monthly bonus credits',
-      reference: 'bonus_2027_01',
-      expires_at: '2027-02-01T00:00:00Z',
+      reference: 'monthly_bonus',
+      expires_at: '2030-01-01T00:00:00Z',
     },
   };
   return (
@@ -38,6 +38,10 @@ export default function ExpiryPage() {
           A lot can be spent while the time is before <code>expires_at</code>, and not from then on. The check is made
           in the debit itself and in every balance shown, by the database’s clock alone.
         </p>
+        <p>
+          A hold that was made before keeps its part: what it has pinned stays valid for that hold, and for nothing
+          else.
+        </p>
         <p>The books follow with a journal of their own, so what a promotion really cost is never a guess:</p>
         <Books
           caption="Journal of an expiry"
@@ -53,7 +57,9 @@ export default function ExpiryPage() {
         <h2>What is spent first</h2>
         <p>A debit uses lots in this order, each rule breaking the ties of the one before:</p>
         <ul className="dots">
-          <li>the lowest priority number first, 50 unless you set one;</li>
+          <li>
+            the lowest <code>priority</code> first, from 0 to 100, 50 unless you set one; paid money stands at 50;
+          </li>
           <li>then the soonest expiry;</li>
           <li>then promotional money before paid money;</li>
           <li>then the oldest.</li>

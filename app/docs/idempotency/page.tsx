@@ -38,11 +38,16 @@ export default function IdempotencyPage() {
         <Note title="Send it again, safely">
           <ul className="dots">
             <li>
-              Same reference, same request: the first answer again, with <code>Idempotent-Replayed: true</code>.
+              Same reference, same amount and terms: the first answer again, with <code>Idempotent-Replayed: true</code>
+              .
             </li>
             <li>
-              Same reference, another amount or expiry: <code>409 reference_conflict</code>, which names the first
-              transaction.
+              Same reference, another amount, expiry or priority: <code>409 reference_conflict</code>, which names the
+              first transaction in <code>details.transaction_id</code>.
+            </li>
+            <li>
+              A refused request does not use its reference up: after <code>402 insufficient_funds</code>, top up and
+              send it again.
             </li>
             <li>No answer? Repeat with the same reference. Never make a new one for a retry.</li>
           </ul>
@@ -55,12 +60,16 @@ export default function IdempotencyPage() {
           together, and kept for at least 24 hours.
         </p>
         <ul className="dots">
-          <li>Same key, same request: the stored answer.</li>
           <li>
-            Same key, another request: <code>422</code>.
+            Same key, same request: the stored answer, with <code>Idempotent-Replayed: true</code>. What the books
+            refused, such as <code>402 insufficient_funds</code>, is stored too: to try that again, use a new key.
+          </li>
+          <li>A request that failed before it reached the books, such as one with a bad field, leaves its key free.</li>
+          <li>
+            Same key, another method, path, query or body: <code>422 idempotency_key_reused</code>.
           </li>
           <li>
-            First request still running: <code>409</code> with <code>Retry-After</code>.
+            First request still running: <code>409 idempotency_in_progress</code> with <code>Retry-After</code>.
           </li>
         </ul>
       </Pair>

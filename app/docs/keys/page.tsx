@@ -56,8 +56,12 @@ export default function KeysPage() {
         <ul className="dots">
           <li>A secret is shown once, when it is made. We keep only its hash.</li>
           <li>Give a key the scopes its program needs and no more.</li>
-          <li>To rotate, make the new key first: both work until you revoke the old one.</li>
-          <li>Revoke a key that may have leaked at once. Every later request with it answers 401.</li>
+          <li>
+            <a href="/docs/reference/api-keys#rotate-api-key">Rotate</a> a key rather than replace it in a hurry: the
+            old one works on beside the new one for a day, or for the <code>overlap_seconds</code> you say, a week at
+            most.
+          </li>
+          <li>Revoke a key that may have leaked at once. Within a second every request with it answers 401.</li>
         </ul>
         <Note title="What another client owns does not exist for you">
           <p>

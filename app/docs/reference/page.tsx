@@ -4,7 +4,6 @@ import { Path } from '@/components/docs/path';
 import { Intro, Pair } from '@/components/docs/prose';
 import { inline } from '@/components/docs/rich-text';
 import { reference } from '../openapi-source';
-import { TAG_LEADS } from '../tag-leads';
 
 export const metadata: Metadata = { title: 'All operations' };
 
@@ -28,7 +27,7 @@ export default function ReferencePage() {
               {group.name}
             </a>
           </h2>
-          <p>{inline(group.description || (TAG_LEADS[group.name] ?? ''))}</p>
+          <p>{inline(group.description)}</p>
           <ul className="ops">
             {group.operations.map((operation) => (
               <li key={operation.slug}>

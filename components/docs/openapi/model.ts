@@ -1,4 +1,15 @@
-import type { HttpMethod, OpenApiDocument, Parameter, RawOperation, RawResponse, Schema } from './types';
+import type {
+  HttpMethod,
+  MediaType,
+  OpenApiDocument,
+  Parameter,
+  RawOperation,
+  RawResponse,
+  Reference as Ref,
+  Schema,
+} from './types';
+
+type Components = NonNullable<OpenApiDocument['components']>;
 
 export interface Answer {
   status: string;
@@ -18,6 +29,8 @@ export interface Operation {
   href: string;
   method: HttpMethod;
   path: string;
+  /** Its place in the document. */
+  order: number;
   url: string;
   summary: string;
   description: string;
@@ -55,6 +68,7 @@ export function slugify(text: string): string {
 /** The document as pages need it: operations by tag, in the document's order, each with its samples' raw material. */
 export function buildReference(document: OpenApiDocument): Reference {
   const baseUrl = (document.servers?.[0]?.url ?? '').replace(/\/$/, '') || 'http://localhost:3000';
+  const components = document.components ?? {};
   const groups = new Map<string, TagGroup>();
   for (const tag of document.tags ?? []) groups.set(tag.name, emptyGroup(tag.name, tag.description));
 
@@ -65,14 +79,15 @@ export function buildReference(document: OpenApiDocument): Reference {
       const tag = raw.tags?.[0] ?? 'Other';
       const group = groups.get(tag) ?? emptyGroup(tag);
       groups.set(tag, group);
-      group.operations.push(toOperation(raw, { method, path, tag: group, baseUrl }));
+      group.operations.push(toOperation(raw, { method, path, tag: group, baseUrl, components }));
     }
   }
+  for (const group of groups.values()) group.operations.sort((a, b) => a.order - b.order);
   partSharedErrors([...groups.values()].flatMap((group) => group.operations));
   return {
     baseUrl,
     groups: [...groups.values()].filter((group) => group.operations.length > 0),
-    schemas: document.components?.schemas ?? {},
+    schemas: components.schemas ?? {},
   };
 }
 
@@ -87,6 +102,12 @@ function partSharedErrors(operations: Operation[]): void {
     operation.sharedErrors = operation.errors.filter(isShared);
     operation.errors = operation.errors.filter((code) => !isShared(code));
   }
+}
+
+/** An example of a code, of any operation that answers with it. */
+export function exampleOfError(code: string, { groups }: Reference): unknown {
+  const answers = groups.flatMap((group) => group.operations.flatMap((operation) => operation.answers));
+  return answers.find((answer) => answer.examples[code] !== undefined)?.examples[code];
 }
 
 /** What the samples show: the successes, then one refusal for each status that is this operation's own. */
@@ -105,7 +126,7 @@ function emptyGroup(name: string, description = ''): TagGroup {
 
 function toOperation(
   raw: RawOperation,
-  place: { method: HttpMethod; path: string; tag: TagGroup; baseUrl: string },
+  place: { method: HttpMethod; path: string; tag: TagGroup; baseUrl: string; components: Components },
 ): Operation {
   const id = raw.operationId ?? `${place.method}${place.path}`;
   const slug = slugify(id);
@@ -118,34 +139,53 @@ function toOperation(
     href: `/docs/reference/${place.tag.slug}#${slug}`,
     method: place.method,
     path: place.path,
+    order: raw['x-order'] ?? Number.MAX_SAFE_INTEGER,
     url: place.baseUrl + place.path,
     summary: raw.summary ?? id,
     description: raw.description ?? '',
     parameters: raw.parameters ?? [],
     body: body?.schema && {
       schema: body.schema,
-      example: body.example ?? firstExample(body.examples) ?? body.schema.example,
+      example: body.example ?? firstOf(examplesOf(body, place.components)) ?? body.schema.example,
       required: raw.requestBody?.required ?? true,
     },
-    answers: Object.entries(raw.responses ?? {}).map(([status, response]) => toAnswer(status, response)),
+    answers: Object.entries(raw.responses ?? {}).map(([status, response]) =>
+      toAnswer(status, response, place.components),
+    ),
     errors: raw['x-errors'] ?? [],
     sharedErrors: [],
   };
 }
 
-function toAnswer(status: string, response: RawResponse): Answer {
+function toAnswer(status: string, raw: RawResponse | Ref, components: Components): Answer {
+  const response = resolved(raw, components.responses);
   const media = Object.values(response.content ?? {})[0];
+  const examples = examplesOf(media, components);
   return {
     status,
     description: response.description ?? '',
     schema: media?.schema,
-    example: media?.example ?? firstExample(media?.examples) ?? media?.schema?.example,
-    examples: Object.fromEntries(Object.entries(media?.examples ?? {}).map(([code, { value }]) => [code, value])),
+    example: media?.example ?? firstOf(examples) ?? media?.schema?.example,
+    examples,
   };
 }
 
-function firstExample(examples: Record<string, { value?: unknown }> | undefined): unknown {
-  return Object.values(examples ?? {})[0]?.value;
+function examplesOf(media: MediaType | undefined, components: Components): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(media?.examples ?? {}).map(([name, raw]) => [name, resolved(raw, components.examples).value]),
+  );
+}
+
+function firstOf(examples: Record<string, unknown>): unknown {
+  return Object.values(examples)[0];
+}
+
+/** What stands in the components under a reference's name; a reference to nothing fails the build. */
+function resolved<T extends object>(raw: T | Ref, there: Record<string, T> | undefined): T {
+  if (!('$ref' in raw)) return raw;
+  const target = there?.[raw.$ref.split('/').at(-1) ?? ''];
+  if (target === undefined) throw new Error(`The document refers to ${raw.$ref} and does not have it`);
+  return target;
 }
 
 export function isSuccess(answer: Answer): boolean {

@@ -4,7 +4,11 @@ export interface OpenApiDocument {
   servers?: { url: string }[];
   tags?: { name: string; description?: string }[];
   paths: Record<string, Partial<Record<HttpMethod, RawOperation>>>;
-  components?: { schemas?: Record<string, Schema> };
+  components?: {
+    schemas?: Record<string, Schema>;
+    responses?: Record<string, RawResponse>;
+    examples?: Record<string, RawExample>;
+  };
 }
 
 export type HttpMethod = 'get' | 'post' | 'patch' | 'put' | 'delete';
@@ -16,8 +20,19 @@ export interface RawOperation {
   tags?: string[];
   parameters?: Parameter[];
   requestBody?: { required?: boolean; content?: Record<string, MediaType> };
-  responses?: Record<string, RawResponse>;
+  responses?: Record<string, RawResponse | Reference>;
+  /** Its place among the operations, which paths alone cannot say. */
+  'x-order'?: number;
   'x-errors'?: string[];
+}
+
+export interface Reference {
+  $ref: string;
+}
+
+export interface RawExample {
+  summary?: string;
+  value?: unknown;
 }
 
 export interface RawResponse {
@@ -28,7 +43,7 @@ export interface RawResponse {
 export interface MediaType {
   schema?: Schema;
   example?: unknown;
-  examples?: Record<string, { value?: unknown }>;
+  examples?: Record<string, RawExample | Reference>;
 }
 
 export interface Parameter {

@@ -33,7 +33,7 @@ function curl({ method, url, headers, body }: SampleRequest): string {
   return lines.join(' \\\n  ');
 }
 
-function node({ method, url, headers, body, answerName }: SampleRequest): string {
+function node({ method, url, headers, body, answerName, prints }: SampleRequest): string {
   const lines = [`const response = await fetch("${url}", {`];
   if (method !== 'GET') lines.push(`  method: "${method}",`);
   // A backtick template in the reader's code, not in ours.
@@ -43,6 +43,7 @@ function node({ method, url, headers, body, answerName }: SampleRequest): string
   else lines.push('  headers: {', ...all.map((pair) => `    ${pair.join(': ')},`), '  },');
   if (body !== undefined) lines.push(`  body: JSON.stringify(${literal(body, NODE_DIALECT, 1)}),`);
   lines.push('});', '', `const ${answerName} = await response.json();`);
+  if (prints) lines.push(`console.log(${answerName});`);
   return lines.join('\n');
 }
 
@@ -50,7 +51,7 @@ function quoted([name, value]: [string, string]): readonly [string, string] {
   return [JSON.stringify(name), JSON.stringify(value)];
 }
 
-function python({ method, url, headers, body, answerName }: SampleRequest): string {
+function python({ method, url, headers, body, answerName, prints }: SampleRequest): string {
   const lines = ['import os', 'import requests', '', `response = requests.${method.toLowerCase()}(`, `    "${url}",`];
   const key = `"Authorization": f"Bearer {os.environ['PESEWA_KEY']}"`;
   if (headers.length === 0) lines.push(`    headers={${key}},`);
@@ -60,10 +61,11 @@ function python({ method, url, headers, body, answerName }: SampleRequest): stri
   }
   if (body !== undefined) lines.push(`    json=${literal(body, PYTHON_DIALECT, 1)},`);
   lines.push('    timeout=10,', ')', `${answerName} = response.json()`);
+  if (prints) lines.push(`print(${answerName})`);
   return lines.join('\n');
 }
 
-function go({ method, url, headers, body }: SampleRequest): string {
+function go({ method, url, headers, body, prints }: SampleRequest): string {
   const lines: string[] = [];
   if (body !== undefined) lines.push(`body := strings.NewReader(\`${json(body)}\`)`);
   lines.push(`req, err := http.NewRequest("${method}", "${url}", ${body === undefined ? 'nil' : 'body'})`);
@@ -73,10 +75,11 @@ function go({ method, url, headers, body }: SampleRequest): string {
   if (body !== undefined) lines.push('req.Header.Set("Content-Type", "application/json")');
   lines.push('', 'res, err := http.DefaultClient.Do(req)', 'if err != nil {', '\treturn err', '}');
   lines.push('defer res.Body.Close()');
+  if (prints) lines.push('io.Copy(os.Stdout, res.Body)');
   return lines.join('\n');
 }
 
-function php({ method, url, headers, body, answerName }: SampleRequest): string {
+function php({ method, url, headers, body, answerName, prints }: SampleRequest): string {
   const lines = [`$curl = curl_init('${url}');`, 'curl_setopt_array($curl, [', '    CURLOPT_RETURNTRANSFER => true,'];
   if (method === 'POST') lines.push('    CURLOPT_POST => true,');
   else if (method !== 'GET') lines.push(`    CURLOPT_CUSTOMREQUEST => '${method}',`);
@@ -87,5 +90,6 @@ function php({ method, url, headers, body, answerName }: SampleRequest): string 
   if (body !== undefined) lines.push(`    CURLOPT_POSTFIELDS => json_encode(${literal(body, PHP_DIALECT, 1)}),`);
   else if (method === 'POST') lines.push("    CURLOPT_POSTFIELDS => '',");
   lines.push(']);', '', `$${answerName} = json_decode(curl_exec($curl), true);`);
+  if (prints) lines.push(`print_r($${answerName});`);
   return lines.join('\n');
 }

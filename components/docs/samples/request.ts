@@ -9,6 +9,8 @@ export interface SampleRequest {
   body: unknown;
   /** What the answer is called in the sample's code. */
   answerName: string;
+  /** Whether the sample prints the answer, for who runs it as it is. cURL always does. */
+  prints?: boolean;
 }
 
 export function requestOf(operation: Operation): SampleRequest {

@@ -20,7 +20,7 @@ import type { Reply } from '@/server/kernel/context';
 import { renderExactTime, renderTime } from './render-time';
 
 const example: ApiKeyObject = {
-  id: 'key_01h9zq4vxk2m8',
+  id: 'key_a1b2c3',
   object: 'api_key',
   name: 'Billing server',
   hint: 'sec_test_…9fQz',
@@ -113,7 +113,7 @@ const rotate = defineOperation({
     201: {
       description: 'The new key with its secret.',
       schema: newApiKeySchema,
-      example: { ...example, secret: exampleSecret },
+      example: { ...example, id: 'key_b2c3d4', hint: 'sec_test_…u3Mk', secret: exampleSecret },
     },
   },
   errors: ['key_not_active'],
@@ -146,7 +146,7 @@ const revoke = defineOperation({
   render: (key) => ({ status: 200, body: renderKey(key) }),
 });
 
-export const apiKeyOperations: readonly AnyOperation[] = [create, list, retrieve, rotate, revoke];
+export const apiKeyOperations: readonly AnyOperation[] = [create, retrieve, list, rotate, revoke];
 
 function renderKey(key: ApiKey): ApiKeyObject {
   const time = (ms: number | null): string | null => (ms === null ? null : renderTime(ms));

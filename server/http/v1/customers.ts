@@ -31,7 +31,7 @@ const createCustomerOperation = defineOperation({
     'Registers a person whose wallets you issue, under your own id or one that is made. Creating a wallet for an unknown customer does this by itself.',
   scope: 'customers:write',
   body: createCustomerBody,
-  requestExample: { id: 'cus_abc123', name: 'Ama Mensah', phone: '+233241234567' },
+  requestExample: { id: 'cus_abc123', name: 'Ama Mensah', email: 'ama@example.com', phone: '+233241234567' },
   responses: { 201: { description: 'The customer.', schema: customerSchema, example: CUSTOMER } },
   errors: ['parameter_invalid', 'parameter_unknown', 'customer_exists'],
   verb: (ctx, { body }) =>
@@ -95,7 +95,13 @@ const updateCustomerOperation = defineOperation({
   params: customerParams,
   body: updateCustomerBody,
   requestExample: { name: 'Ama Mensah-Boateng' },
-  responses: { 200: { description: 'The customer as it is now.', schema: customerSchema, example: CUSTOMER } },
+  responses: {
+    200: {
+      description: 'The customer as it is now.',
+      schema: customerSchema,
+      example: { ...CUSTOMER, name: 'Ama Mensah-Boateng', updated_at: '2026-06-01T09:00:00Z' },
+    },
+  },
   errors: ['resource_missing', 'parameter_invalid', 'parameter_unknown'],
   verb: (ctx, { params, body }) =>
     updateCustomer(ctx, {
@@ -113,13 +119,13 @@ const getCustomerWallet = defineOperation({
   method: 'get',
   path: '/v1/customers/{id}/wallets/{currency}',
   tag,
-  summary: 'Retrieve a customer’s wallet',
+  summary: 'Find a customer wallet',
   description:
-    'What the SDK’s `wallets.retrieveByCustomer` calls: the open wallet of the customer in the currency, or the last closed one where none is open.',
+    'The open wallet of the customer in the currency, or the last closed one where none is open. The SDK’s `wallets.retrieveByCustomer`.',
   scope: 'wallets:read',
   params: customerWalletParams,
   responses: { 200: { description: 'The wallet.', schema: walletSchema, example: WALLET } },
-  errors: ['resource_missing', 'parameter_invalid'],
+  errors: ['resource_missing'],
   verb: (ctx, { params }) => readCustomerWallet(ctx, params.id, params.currency),
   render: (wallet) => ({ status: 200, body: renderWallet(wallet) }),
 });
@@ -133,8 +139,8 @@ function positionOf(cursor: Cursor | undefined): CustomerPosition | null {
 
 export const customerOperations = [
   createCustomerOperation,
-  listCustomers,
   getCustomer,
+  listCustomers,
   updateCustomerOperation,
   getCustomerWallet,
 ];

@@ -1,25 +1,42 @@
-/** Example answers. Where a source document has the sample, its values stand here unchanged. */
+/**
+ * Example answers, of one story in test mode: the wallet, transactions and hold of each sample are those of the others.
+ * Ids are short, as in the source documents; amounts and texts are theirs where they have the sample.
+ */
 
+/** The wallet once it has been used. */
 export const WALLET = {
-  id: 'wal_01hxyz7k2m9qa',
+  id: 'wal_a1b2c3',
   object: 'wallet',
   customer_id: 'cus_abc123',
   account_number: '10000008',
   currency: 'GHS',
-  balance: 0,
-  balance_formatted: 'GH₵0.00',
-  available: 0,
+  balance: 14500,
+  balance_formatted: 'GH₵145.00',
+  available: 14500,
   held: 0,
-  promotional: 0,
-  refundable: 0,
+  promotional: 400,
+  refundable: 14100,
   status: 'active',
-  livemode: true,
+  livemode: false,
   metadata: {},
   created_at: '2026-05-24T10:00:00Z',
 };
 
+const EMPTY = { balance: 0, balance_formatted: 'GH₵0.00', available: 0, promotional: 0, refundable: 0 };
+
+/** As it is when it has just been opened. */
+export const NEW_WALLET = { ...WALLET, ...EMPTY };
+
+export const CLOSED_WALLET = {
+  ...WALLET,
+  ...EMPTY,
+  refund_due: 14100,
+  status: 'closed',
+  closed_at: '2026-06-01T09:30:00Z',
+};
+
 export const DEBIT = {
-  id: 'txn_01hyd4r8v2t1b',
+  id: 'txn_a1b2c3',
   object: 'wallet_transaction',
   type: 'debit',
   amount: 500,
@@ -32,47 +49,50 @@ export const DEBIT = {
   reference: 'sms_batch_8821',
   metadata: {},
   created_at: '2026-05-24T10:05:00Z',
-  livemode: true,
+  livemode: false,
+  lots: [{ id: 'lot_a1b2c3', amount: 500, use: 'use' }],
 };
 
 export const CREDIT = {
   ...DEBIT,
-  id: 'txn_01hyd4s1c7n5e',
+  id: 'txn_b2c3d4',
   type: 'credit',
-  amount: 1000,
+  amount: 500,
   balance_before: 14500,
-  balance_after: 15500,
-  new_balance: 15500,
-  description: 'Welcome bonus',
+  balance_after: 15000,
+  new_balance: 15000,
+  description: 'Monthly bonus credits',
   reference: 'promo_welcome_2026',
-  lots: [{ id: 'lot_01hyd4s1c7n5d', amount: 1000, use: 'grant' }],
+  created_at: '2026-05-24T10:06:00Z',
+  lots: [{ id: 'lot_b2c3d4', amount: 500, use: 'grant' }],
 };
 
+const { lots: _, ...PAID_DEBIT } = DEBIT;
+
 export const DRAWDOWN = {
-  ...DEBIT,
-  id: 'wtx_01hys5d3k8w2x',
+  ...PAID_DEBIT,
+  id: 'wtx_c3d4e5',
   type: 'drawdown',
   amount: -1250,
   balance_before: 18250,
   balance_after: 17000,
   new_balance: 17000,
-  currency: 'USD',
   description: 'API Ingestion Meter drawdown',
   reference: null,
-  metadata: { request_id: 'req_01HRZ...' },
+  metadata: { request_id: 'req_a1b2c3' },
   created_at: '2026-05-28T01:07:50Z',
 };
 
 export const LOT = {
-  id: 'lot_01hyd4s1c7n5d',
+  id: 'lot_a1b2c3',
   object: 'lot',
   wallet_id: WALLET.id,
-  granted: 1000,
+  granted: 900,
   remaining: 400,
   held: 0,
   priority: 50,
-  expires_at: '2026-08-01T00:00:00Z',
-  created_at: '2026-05-24T10:06:00Z',
+  expires_at: '2030-01-01T00:00:00Z',
+  created_at: '2026-05-24T10:00:30Z',
 };
 
 export const PREVIEW = {
@@ -81,16 +101,16 @@ export const PREVIEW = {
   amount: 500,
   currency: 'GHS',
   allowed: true,
-  balance_before: 15000,
-  balance_after: 14500,
-  available_after: 14500,
+  balance_before: 14500,
+  balance_after: 14000,
+  available_after: 14000,
   paid_amount: 100,
   lots: [{ id: LOT.id, amount: 400, remaining_after: 0, priority: 50, expires_at: LOT.expires_at }],
   refusal: null,
 };
 
 export const HOLD = {
-  id: 'hold_01hyd9a4m6p3w',
+  id: 'hold_a1b2c3',
   object: 'hold',
   wallet_id: WALLET.id,
   amount: 2500,
@@ -100,19 +120,40 @@ export const HOLD = {
   description: 'Ride to the airport',
   reference: 'ride_5512',
   metadata: {},
-  expires_at: '2026-05-31T10:00:00Z',
-  created_at: '2026-05-24T10:00:00Z',
-  livemode: true,
+  expires_at: '2026-05-31T10:10:00Z',
+  created_at: '2026-05-24T10:10:00Z',
+  livemode: false,
+};
+
+export const CAPTURED_HOLD = {
+  ...HOLD,
+  status: 'captured',
+  captured: 2100,
+  transaction: {
+    ...PAID_DEBIT,
+    id: 'txn_d4e5f6',
+    amount: 2100,
+    balance_after: 12900,
+    new_balance: 12900,
+    description: HOLD.description,
+    reference: null,
+    created_at: '2026-05-24T11:00:00Z',
+    hold_id: HOLD.id,
+    lots: [
+      { id: LOT.id, amount: 400, use: 'use' },
+      { id: 'lot_b2c3d4', amount: 500, use: 'use' },
+    ],
+  },
 };
 
 export const CUSTOMER = {
-  id: 'cus_abc123',
+  id: WALLET.customer_id,
   object: 'customer',
   name: 'Ama Mensah',
   email: 'ama@example.com',
   phone: '+233241234567',
   metadata: {},
-  livemode: true,
+  livemode: false,
   created_at: '2026-05-24T10:00:00Z',
   updated_at: '2026-05-24T10:00:00Z',
 };

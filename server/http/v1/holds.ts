@@ -16,7 +16,7 @@ import { voidHold } from '@/server/holds/void-hold';
 import { readWallet } from '@/server/wallets/read';
 import { defineOperation } from '../operation';
 import { afterInteger, holdIdOf, metadataText, walletIdOf } from './arguments';
-import { DEBIT, HOLD, listExample } from './examples';
+import { CAPTURED_HOLD, HOLD, listExample } from './examples';
 import { renderHold } from './render-hold';
 
 const tag = 'Holds';
@@ -26,7 +26,7 @@ const createHoldOperation = defineOperation({
   method: 'post',
   path: '/v1/wallets/{id}/holds',
   tag,
-  summary: 'Hold an amount',
+  summary: 'Create a hold',
   description:
     'Sets an amount aside until it is captured, voided or expires (7 days from now by default, 30 at most). It pins the promotional credits it would spend: they stay valid for this hold even past their own expiry.',
   scope: 'wallets:write',
@@ -67,8 +67,9 @@ const listHolds = defineOperation({
   method: 'get',
   path: '/v1/wallets/{id}/holds',
   tag,
-  summary: 'List a wallet’s holds',
-  description: 'Newest first. A hold past its expiry is listed as expired, whether or not it has been ended yet.',
+  summary: 'List holds',
+  description:
+    'A wallet’s holds, newest first. A hold past its expiry is listed as expired, whether or not it has been ended yet.',
   scope: 'wallets:read',
   params: walletParams,
   query: listHoldsQuery,
@@ -121,19 +122,7 @@ const captureHoldOperation = defineOperation({
     200: {
       description: 'The hold, with the debit it became.',
       schema: holdSchema,
-      example: {
-        ...HOLD,
-        status: 'captured',
-        captured: 2100,
-        transaction: {
-          ...DEBIT,
-          amount: 2100,
-          balance_after: 12900,
-          new_balance: 12900,
-          reference: null,
-          hold_id: HOLD.id,
-        },
-      },
+      example: CAPTURED_HOLD,
     },
   },
   errors: [
@@ -173,4 +162,4 @@ const voidHoldOperation = defineOperation({
   render: (hold) => ({ status: 200, body: renderHold(hold) }),
 });
 
-export const holdOperations = [createHoldOperation, listHolds, getHold, captureHoldOperation, voidHoldOperation];
+export const holdOperations = [createHoldOperation, getHold, listHolds, captureHoldOperation, voidHoldOperation];

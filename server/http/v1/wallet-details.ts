@@ -18,9 +18,9 @@ const listLots = defineOperation({
   method: 'get',
   path: '/v1/wallets/{id}/lots',
   tag,
-  summary: 'List a wallet’s open promotional credits',
+  summary: 'List open lots',
   description:
-    'In the order they will be spent: priority, then soonest expiry, then oldest. Paid money stands at priority 50, after credits of the same priority.',
+    'The wallet’s promotional credits that have something left, in the order they will be spent: priority, then soonest expiry, then oldest. Paid money stands at priority 50, after credits of the same priority.',
   scope: 'wallets:read',
   params: walletParams,
   query: listLotsQuery,
@@ -46,7 +46,7 @@ const getStatement = defineOperation({
   method: 'get',
   path: '/v1/wallets/{id}/statement',
   tag,
-  summary: 'Download a wallet’s statement',
+  summary: 'Download a statement',
   description:
     'CSV (RFC 4180, UTF-8), oldest first, with an opening and a closing balance row: opening plus credits less debits is closing. `debit`, `credit` and `balance` are in major units; `amount_minor` (signed) and `balance_minor` in minor units. A cell that a spreadsheet would take for a formula begins with an apostrophe. Without the closing row a download was cut off.',
   scope: 'wallets:read',
@@ -58,7 +58,7 @@ const getStatement = defineOperation({
       contentType: 'text/csv',
       schema: z.string(),
       example:
-        'date,transaction_id,type,description,reference,debit,credit,balance,currency,amount_minor,balance_minor\r\n2026-05-01T00:00:00Z,,opening_balance,,,,,150.00,GHS,,15000\r\n2026-05-24T10:05:00Z,txn_01hyd4r8v2t1b,debit,10 SMS messages sent,sms_batch_8821,5.00,,145.00,GHS,-500,14500\r\n2026-06-01T00:00:00Z,,closing_balance,,,,,145.00,GHS,,14500\r\n',
+        'date,transaction_id,type,description,reference,debit,credit,balance,currency,amount_minor,balance_minor\r\n2026-05-01T00:00:00Z,,opening_balance,,,,,150.00,GHS,,15000\r\n2026-05-24T10:05:00Z,txn_a1b2c3,debit,10 SMS messages sent,sms_batch_8821,5.00,,145.00,GHS,-500,14500\r\n2026-06-01T00:00:00Z,,closing_balance,,,,,145.00,GHS,,14500\r\n',
     },
   },
   errors: ['resource_missing', 'parameter_invalid', 'parameter_unknown', 'parameter_repeated'],

@@ -16,7 +16,7 @@ import { unfreezeWallet } from '@/server/wallets/unfreeze-wallet';
 import { updateWalletMetadata } from '@/server/wallets/update-wallet-metadata';
 import { defineOperation } from '../operation';
 import { afterInteger, metadataText, walletIdOf } from './arguments';
-import { listExample, WALLET } from './examples';
+import { CLOSED_WALLET, listExample, NEW_WALLET, WALLET } from './examples';
 import { renderWallet } from './render-wallet';
 import { walletDetailOperations } from './wallet-details';
 
@@ -34,7 +34,7 @@ const createWallet = defineOperation({
   body: openWalletBody,
   requestExample: { customer_id: 'cus_abc123', currency: 'GHS' },
   responses: {
-    201: { description: 'The new wallet.', schema: walletSchema, example: WALLET },
+    201: { description: 'The new wallet.', schema: walletSchema, example: NEW_WALLET },
     200: { description: 'The wallet the customer has already.', schema: walletSchema, example: WALLET },
   },
   errors: ['parameter_missing', 'parameter_invalid', 'parameter_unknown'],
@@ -93,8 +93,9 @@ const updateWallet = defineOperation({
   method: 'patch',
   path: '/v1/wallets/{id}',
   tag,
-  summary: 'Update a wallet’s metadata',
-  description: 'The new metadata takes the place of the old.',
+  summary: 'Update a wallet',
+  description:
+    'Replaces its metadata, which is all of a wallet that you may change: the new takes the place of the old.',
   scope: 'wallets:write',
   params: walletParams,
   body: updateWalletBody,
@@ -149,9 +150,9 @@ const closeWalletOperation = defineOperation({
   method: 'post',
   path: '/v1/wallets/{id}/close',
   tag,
-  summary: 'Close a wallet permanently',
+  summary: 'Close a wallet',
   description:
-    'Promotional credit is forfeited; paid money that is left is owed to the customer and shown as `refund_due`. Refused while holds are active. The body may be left out.',
+    'For good. Promotional credit is forfeited; paid money that is left is owed to the customer and shown as `refund_due`. Refused while holds are active. The body may be left out.',
   scope: 'wallets:write',
   params: walletParams,
   body: reasonBody,
@@ -160,7 +161,7 @@ const closeWalletOperation = defineOperation({
     200: {
       description: 'The closed wallet.',
       schema: walletSchema,
-      example: { ...WALLET, status: 'closed', refund_due: 4500, closed_at: '2026-06-01T09:30:00Z' },
+      example: CLOSED_WALLET,
     },
   },
   errors: [
@@ -178,8 +179,8 @@ const closeWalletOperation = defineOperation({
 
 export const walletOperations = [
   createWallet,
-  listWallets,
   getWallet,
+  listWallets,
   updateWallet,
   freezeWalletOperation,
   unfreezeWalletOperation,

@@ -7,7 +7,6 @@ import { Intro } from '@/components/docs/prose';
 import { inline } from '@/components/docs/rich-text';
 import { errorsFor } from '../../error-source';
 import { reference } from '../../openapi-source';
-import { TAG_LEADS } from '../../tag-leads';
 
 export const dynamicParams = false;
 
@@ -34,7 +33,7 @@ export default async function TagPage({ params }: Props) {
     <>
       <Intro
         title={group.name}
-        lead={inline(group.description || (TAG_LEADS[group.name] ?? ''))}
+        lead={inline(group.description)}
         code={
           <figure className="code">
             <figcaption>Operations</figcaption>

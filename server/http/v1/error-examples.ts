@@ -1,0 +1,149 @@
+import type { ErrorBody, ErrorCode } from '@/contracts/errors';
+import { debitBody } from '@/contracts/transactions';
+import { Problem } from '@/server/kernel/problem';
+import type { Refusal } from '@/server/ledger/core/types';
+import { LedgerBusy, OutcomeUnknown } from '@/server/ledger/ledger';
+import { problemOf as problemOfRefusal } from '@/server/wallets/refusal';
+import { internalError, problemOf, renderProblem } from '../problems';
+import { validate } from '../validate';
+import { CREDIT, DEBIT, HOLD, WALLET } from './examples';
+
+export const TOP_UPS_MESSAGE =
+  'Top-ups are not available yet: this deployment has no payment provider. Use POST /v1/wallets/{id}/credit to grant credit without a payment.';
+
+const GOOD_DEBIT = { amount: DEBIT.amount, description: DEBIT.description, reference: DEBIT.reference };
+const IN_WALLET = { wallet_id: WALLET.id, currency: WALLET.currency };
+
+/** An example of each code. What the program words itself is asked of the program, so that it cannot drift. */
+const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
+  parameter_missing: invalid({ ...GOOD_DEBIT, amount: undefined }),
+  parameter_invalid: invalid({ ...GOOD_DEBIT, amount: 5.5 }),
+  parameter_unknown: invalid({ ...GOOD_DEBIT, descripton: 'SMS' }),
+  parameter_repeated: new Problem('parameter_repeated', '`limit` is given more than once; send it once.', {
+    param: 'limit',
+  }),
+  body_not_json: new Problem('body_not_json', 'The body is not valid JSON: reading failed at position 10.', {
+    details: { position: 10 },
+  }),
+  json_too_deep: new Problem('json_too_deep', 'The body is nested more than 16 levels deep.'),
+  content_type_unsupported: new Problem(
+    'content_type_unsupported',
+    'Send the body as application/json, not as another type.',
+  ),
+  body_too_large: new Problem('body_too_large', 'The body is larger than 65536 bytes.'),
+  resource_missing: new Problem('resource_missing', 'There is no such wallet.'),
+  route_missing: new Problem('route_missing', 'There is nothing at /v1/wallet.'),
+  method_not_allowed: new Problem('method_not_allowed', '/v1/wallets takes POST, GET, HEAD, not DELETE.'),
+  currency_unsupported: new Problem('currency_unsupported', 'QQQ is not an active ISO 4217 currency.', {
+    param: 'currency',
+  }),
+  authentication_required: new Problem(
+    'authentication_required',
+    'Send credentials: Basic clientId:clientSecret, or Bearer with a secret key.',
+  ),
+  credentials_invalid: new Problem('credentials_invalid', 'The credentials are wrong: no key matches them.'),
+  key_expired: new Problem('key_expired', 'This key has expired.'),
+  key_revoked: new Problem('key_revoked', 'This key was revoked.'),
+  client_inactive: new Problem('client_inactive', 'The client of this key is inactive.'),
+  scope_missing: new Problem('scope_missing', 'This key lacks the scope wallets:write.', {
+    details: { required_scope: 'wallets:write' },
+  }),
+  idempotency_key_invalid: new Problem(
+    'idempotency_key_invalid',
+    'Idempotency-Key must have 1 to 128 printable ASCII characters.',
+  ),
+  idempotency_key_reused: new Problem(
+    'idempotency_key_reused',
+    'This Idempotency-Key was used with another request; nothing was done.',
+  ),
+  idempotency_in_progress: new Problem(
+    'idempotency_in_progress',
+    'The request with this Idempotency-Key is still running.',
+  ),
+  reference_conflict: refused('reference_conflict', { transaction_id: DEBIT.id, reference: DEBIT.reference }),
+  insufficient_funds: refused('insufficient_funds', {
+    ...IN_WALLET,
+    available: 320n,
+    required: 500n,
+    shortfall: 180n,
+  }),
+  wallet_frozen: refused('account_frozen', { wallet_id: WALLET.id, status: 'frozen' }),
+  wallet_inactive: refused('account_inactive', { wallet_id: WALLET.id, status: 'inactive' }),
+  wallet_closed: refused('account_closed', { wallet_id: WALLET.id, status: 'closed' }),
+  customer_exists: new Problem('customer_exists', 'There is a customer cus_abc123 already.', { param: 'id' }),
+  currency_mismatch: refused('currency_mismatch', { expected: 'GHS', given: 'USD' }),
+  balance_out_of_range: refused('balance_out_of_range', { limit: 9_007_199_254_740_991n }),
+  expires_at_past: refused('expires_at_past', {}),
+  same_wallet: refused('same_account', {}),
+  holds_active: refused('holds_active', { wallet_id: WALLET.id, held: 2_500n, currency: 'GHS' }),
+  balance_negative: refused('balance_negative', { ...IN_WALLET, balance: -180n }),
+  already_reversed: refused('already_reversed', { transaction_id: CREDIT.id }),
+  not_reversible: refused('not_reversible', {}),
+  hold_not_active: withDetails(refused('hold_not_active', { status: 'captured' }), {
+    hold_id: HOLD.id,
+    status: 'captured',
+  }),
+  capture_exceeds_hold: refused('capture_exceeds_hold', { held: 2_500n, required: 2_600n, currency: 'GHS' }),
+  service_inactive: refused('service_inactive', {}),
+  service_type_not_allowed: refused('service_type_not_allowed', {}),
+  amount_below_minimum: refused('amount_below_minimum', { minimum: 100n }),
+  amount_above_maximum: refused('amount_above_maximum', { maximum: 1_000_000n }),
+  cap_exceeded: refused('cap_exceeded', {}),
+  key_not_active: new Problem('key_not_active', 'The key is revoked, so it cannot be rotated.', { param: 'id' }),
+  rate_limited: new Problem('rate_limited', 'More than 600 requests a minute with this key.'),
+  ledger_busy: known(new LedgerBusy('queue_full')),
+  outcome_unknown: known(new OutcomeUnknown(null)),
+  database_unavailable: known(Object.assign(new Error(), { code: 'ECONNREFUSED' })),
+  shutting_down: known(new LedgerBusy('closing')),
+  not_available_yet: new Problem('not_available_yet', TOP_UPS_MESSAGE),
+  internal_error: internalError(),
+};
+
+/** What is missing is named by the last part of the path that has an id; elsewhere it is a wallet. */
+const MISSING = [
+  { path: /^\/v1\/holds\//, name: 'hold', problem: missing('There is no such hold.') },
+  { path: /^\/v1\/.*transactions\/\{/, name: 'transaction', problem: missing('There is no such transaction.') },
+  { path: /^\/v1\/customers\/\{id\}$/, name: 'customer', problem: missing('There is no such customer.') },
+  { path: /^\/v1\/api_keys\//, name: 'api_key', problem: missing('There is no such API key.', 'id') },
+] as const;
+
+export interface ErrorExample {
+  /** Unique among the document's examples. */
+  readonly name: string;
+  readonly value: ErrorBody;
+}
+
+/** What the operation at this path answers with this code. */
+export function errorExample(code: ErrorCode, path: string): ErrorExample {
+  const special = code === 'resource_missing' ? MISSING.find((candidate) => candidate.path.test(path)) : undefined;
+  const { body } = renderProblem(special?.problem ?? PROBLEMS[code], 'req_a1b2c3', null);
+  return { name: special === undefined ? code : `${code}_${special.name}`, value: body as ErrorBody };
+}
+
+function refused(code: Refusal['code'], details: Refusal['details']): Problem {
+  return problemOfRefusal({ code, details });
+}
+
+function withDetails({ code, message, param }: Problem, details: Record<string, unknown>): Problem {
+  return new Problem(code, message, { param, details });
+}
+
+function invalid(body: Record<string, unknown>): Problem {
+  try {
+    validate(debitBody, body);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+  throw new Error('The example of a bad body is a good one.');
+}
+
+function known(error: Error): Problem {
+  const problem = problemOf(error);
+  if (problem === null) throw new Error('The example of an outage is not known as one.');
+  return problem;
+}
+
+function missing(message: string, param: string | null = null): Problem {
+  return new Problem('resource_missing', message, { param });
+}
