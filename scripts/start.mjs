@@ -38,6 +38,8 @@ supervise(async (shutdown) => {
     DATA_DIR: settings.dataDir,
     PORT: String(settings.port),
     NODE_ENV: 'production',
+    // Links in answers (error pages, the OpenAPI document) lead here unless a deployment says where it is reached.
+    ...(!prebuilt && !env.BASE_URL && { BASE_URL: `http://localhost:${settings.port}` }),
   };
   const demo = await step('Migrating', () => setUp({ shutdown, env: serverEnv }));
   await checkPortFree(settings.port);

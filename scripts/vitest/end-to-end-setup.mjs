@@ -35,7 +35,9 @@ export default async function setup() {
  * @param {NodeJS.ProcessEnv} shared
  */
 async function startBoth(shutdown, shared) {
-  const env = { ...shared, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  // Vitest sets a BASE_URL of its own, which is not the one the server knows.
+  const { BASE_URL: _, ...own } = shared;
+  const env = { ...own, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   const demo = await setUp({ shutdown, env });
   const ahead = await startServer({ shutdown, env: { ...env, PORT: String(await freePort()) }, quiet: true });
   const inNext = { ...env, PORT: String(await freePort()), API_MOUNT: 'next' };

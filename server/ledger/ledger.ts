@@ -1,3 +1,4 @@
+import { isErrorNamed } from '@/server/kernel/error-name';
 import type { Command, Outcome } from './core/types';
 
 /** The stored answer of an Idempotency-Key, written in the batch's own transaction. */
@@ -28,6 +29,10 @@ export interface Ledger {
 
 /** Not taken: the queue is full, the ledger is closing, or the database is away. Nothing happened. */
 export class LedgerBusy extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isErrorNamed(value, 'LedgerBusy');
+  }
+
   readonly retryAfterSeconds = 1;
   constructor(why: 'queue_full' | 'closing' | 'database_away') {
     super(why);
@@ -36,6 +41,10 @@ export class LedgerBusy extends Error {
 }
 
 export class OutcomeUnknown extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isErrorNamed(value, 'OutcomeUnknown');
+  }
+
   constructor(cause: unknown) {
     super('The database stopped answering before the outcome was known.', { cause });
     this.name = 'OutcomeUnknown';
@@ -43,6 +52,10 @@ export class OutcomeUnknown extends Error {
 }
 
 export class AnswerExists extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isErrorNamed(value, 'AnswerExists');
+  }
+
   constructor() {
     super('An answer is stored under this Idempotency-Key.');
     this.name = 'AnswerExists';
