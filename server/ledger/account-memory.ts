@@ -3,10 +3,10 @@ import type { Account, Command, SystemAccountType } from './core/types';
 import type { Work } from './core/work';
 import type { Attempt, Loaded } from './load';
 
-/** Accounts remembered: enough for the wallets in use, at about half a kilobyte each. */
-const ACCOUNTS_MAX = 100_000;
-/** References remembered, in each of two generations. */
-const REFERENCES_MAX = 50_000;
+/** Accounts remembered in each of two generations: the wallets in use, at about half a kilobyte each. */
+const ACCOUNTS_MAX = 30_000;
+/** References remembered in each of two generations. */
+const REFERENCES_MAX = 30_000;
 /** A batch under locks at least this often: it tells how far the database's clock is from this process's. */
 const CLOCK_TRUSTED_MS = 1_000;
 
@@ -29,7 +29,8 @@ export interface Recalled {
  * under locks. Time matters to nothing in such a batch; it is stamped with the database's clock as last seen.
  */
 export class AccountMemory {
-  private readonly accounts = new Map<string, Remembered>();
+  private accounts = new Map<string, Remembered>();
+  private olderAccounts = new Map<string, Remembered>();
   private readonly systemIds = new Map<string, string>();
   private recent = new Set<string>();
   private lessRecent = new Set<string>();
@@ -61,11 +62,8 @@ export class AccountMemory {
   private take(state: LedgerState, versions: Map<string, number>, id: string): Account | null {
     const there = state.accounts.get(id);
     if (there !== undefined) return there;
-    const remembered = this.accounts.get(id);
+    const remembered = this.accounts.get(id) ?? this.olderAccounts.get(id);
     if (remembered === undefined) return null;
-    // Most recently used last: the first of the map is the one to forget.
-    this.accounts.delete(id);
-    this.accounts.set(id, remembered);
     // A copy: a batch that fails must leave the memory as it was.
     const account = { ...remembered.account };
     state.addAccount(account);
@@ -78,8 +76,10 @@ export class AccountMemory {
     const { state } = work;
     for (const account of state.accounts.values()) {
       const version = versions.get(account.id);
-      this.accounts.delete(account.id);
-      if (version === undefined || account.heldMinor !== 0n || state.openLots(account.id).length > 0) continue;
+      if (version === undefined || account.heldMinor !== 0n || state.openLots(account.id).length > 0) {
+        this.forgetAccount(account.id);
+        continue;
+      }
       this.accounts.set(account.id, { account, version: work.accounts.has(account) ? version + 1 : version });
       if (account.isSystem) {
         this.systemIds.set(
@@ -88,9 +88,10 @@ export class AccountMemory {
         );
       }
     }
-    for (const oldest of this.accounts.keys()) {
-      if (this.accounts.size <= ACCOUNTS_MAX) break;
-      this.accounts.delete(oldest);
+    // What a whole generation did not touch goes with it: no order to keep, nothing to search.
+    if (this.accounts.size >= ACCOUNTS_MAX) {
+      this.olderAccounts = this.accounts;
+      this.accounts = new Map();
     }
     for (const { journal } of work.journals) {
       if (journal.reference !== null)
@@ -106,7 +107,12 @@ export class AccountMemory {
 
   /** The batch was not written: somebody else moved its accounts, or used a reference of its commands. */
   forget(recalled: Recalled): void {
-    for (const id of recalled.state.accounts.keys()) this.accounts.delete(id);
+    for (const id of recalled.state.accounts.keys()) this.forgetAccount(id);
+  }
+
+  private forgetAccount(id: string): void {
+    this.accounts.delete(id);
+    this.olderAccounts.delete(id);
   }
 
   private noteReference(key: string): void {

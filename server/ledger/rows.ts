@@ -28,14 +28,26 @@ export interface AccountRow {
   head_hash: string;
 }
 
+const SHARED_MAX = 10_000;
+const sharedTexts = new Map<string, string>();
+
+/** One copy of a text that many accounts have: accounts are remembered by the ten thousand (account-memory.ts). */
+function shared(text: string): string {
+  const there = sharedTexts.get(text);
+  if (there !== undefined) return there;
+  if (sharedTexts.size >= SHARED_MAX) sharedTexts.clear();
+  sharedTexts.set(text, text);
+  return text;
+}
+
 export function toAccount(row: AccountRow): Account {
   return {
-    tenantId: row.tenant_id,
+    tenantId: shared(row.tenant_id),
     id: row.id,
-    type: row.type as AccountType,
-    currency: row.currency,
+    type: shared(row.type) as AccountType,
+    currency: shared(row.currency),
     isSystem: row.is_system,
-    status: row.status as AccountStatus,
+    status: shared(row.status) as AccountStatus,
     balanceMinor: BigInt(row.balance_minor),
     minimumBalanceMinor: BigInt(row.minimum_balance_minor),
     canOverdraw: row.can_overdraw,
