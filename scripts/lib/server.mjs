@@ -7,9 +7,7 @@ import { endProcess, sendSignal } from './processes.mjs';
 
 const drainMs = 3_000;
 /** Old space in megabytes. Without a bound V8 lets garbage lie until a machine's memory is its limit. */
-const HEAP_MB = 320;
-/** Each half of new space: most of what a request makes is dead before it would be copied. */
-const YOUNG_MB = 32;
+const HEAP_MB = 192;
 const readyTimeoutMs = 60_000;
 
 /** @typedef {{ clientId: string, clientSecret: string | null, walletId: string | null }} DemoClient */
