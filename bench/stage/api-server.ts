@@ -12,10 +12,12 @@ export interface ApiServer {
 /** The built server in a process of its own, as `npm start` runs it. */
 export async function startApiServer(databaseUrl: string, nodeOptions: readonly string[] = []): Promise<ApiServer> {
   const root = process.cwd();
+  const flagsFile = path.join(root, 'scripts/lib/server-flags.mjs');
+  const { serverFlags } = (await import(flagsFile)) as { serverFlags: readonly string[] };
   const child = start(
     process.execPath,
     [
-      '--enable-source-maps',
+      ...serverFlags,
       ...nodeOptions,
       '--import',
       path.join(root, 'scripts/lib/follow-parent.mjs'),

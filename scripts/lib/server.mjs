@@ -4,10 +4,9 @@ import { runCommand } from './command.mjs';
 import { Failure } from './failure.mjs';
 import { inRoot, root } from './paths.mjs';
 import { endProcess, sendSignal } from './processes.mjs';
+import { serverFlags } from './server-flags.mjs';
 
 const drainMs = 3_000;
-/** Old space in megabytes. Without a bound V8 lets garbage lie until a machine's memory is its limit. */
-const HEAP_MB = 192;
 const readyTimeoutMs = 60_000;
 
 /** @typedef {{ clientId: string, clientSecret: string | null, walletId: string | null }} DemoClient */
@@ -48,13 +47,7 @@ export async function setUp({ shutdown, env }) {
 export async function startServer({ shutdown, env, onSpawn, quiet = false }) {
   const child = spawn(
     process.execPath,
-    [
-      '--enable-source-maps',
-      `--max-old-space-size=${HEAP_MB}`,
-      '--import',
-      inRoot('scripts/lib/follow-parent.mjs'),
-      bundlePath('server/main.ts'),
-    ],
+    [...serverFlags, '--import', inRoot('scripts/lib/follow-parent.mjs'), bundlePath('server/main.ts')],
     {
       cwd: root,
       env: { NODE_ENV: 'production', ...env },
