@@ -1,4 +1,4 @@
-import { LedgerState, referenceKey } from './core/state';
+import { hasCaps, LedgerState, referenceKey, systemKey } from './core/state';
 import type { Account, Command, SystemAccountType } from './core/types';
 import type { Work } from './core/work';
 import type { Attempt, Loaded } from './load';
@@ -51,7 +51,9 @@ export class AccountMemory {
         const account = this.take(state, versions, id);
         if (account === null || account.tenantId !== command.tenantId) return null;
         for (const type of needs.systemTypes) {
-          const systemId = this.systemIds.get(systemKey(account.tenantId, account.currency, type));
+          const systemId = this.systemIds.get(
+            systemKey({ tenantId: account.tenantId, currency: account.currency, type }),
+          );
           if (systemId === undefined || this.take(state, versions, systemId) === null) return null;
         }
       }
@@ -82,10 +84,7 @@ export class AccountMemory {
       }
       this.accounts.set(account.id, { account, version: work.accounts.has(account) ? version + 1 : version });
       if (account.isSystem) {
-        this.systemIds.set(
-          systemKey(account.tenantId, account.currency, account.type as SystemAccountType),
-          account.id,
-        );
+        this.systemIds.set(systemKey(account), account.id);
       }
     }
     // What a whole generation did not touch goes with it: no order to keep, nothing to search.
@@ -138,7 +137,7 @@ function plainNeedsOf(command: Command): PlainNeeds | null {
     case 'credit': {
       if (command.kind === 'credit' && command.from === 'PROMOTION_EXPENSE') return null;
       const { service } = command;
-      if (service !== null && (service.dailyCapMinor !== null || service.monthlyCapMinor !== null)) return null;
+      if (hasCaps(service)) return null;
       const counter = command.kind === 'debit' ? command.to : command.from;
       const operation = command.kind === 'debit' ? command.operation : 'credit';
       return {
@@ -149,7 +148,7 @@ function plainNeedsOf(command: Command): PlainNeeds | null {
     }
     case 'transfer': {
       const { service, sourceAccountId, destinationAccountId } = command;
-      if (service !== null && (service.dailyCapMinor !== null || service.monthlyCapMinor !== null)) return null;
+      if (hasCaps(service)) return null;
       return {
         accountIds: [sourceAccountId, destinationAccountId],
         systemTypes: service === null ? [] : CHARGES,
@@ -159,8 +158,4 @@ function plainNeedsOf(command: Command): PlainNeeds | null {
     default:
       return null;
   }
-}
-
-function systemKey(tenantId: string, currency: string, type: SystemAccountType): string {
-  return `${tenantId}|${currency}|${type}`;
 }

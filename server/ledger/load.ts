@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { int8Array, textArray } from '@/server/kernel/wire-arrays';
-import { LedgerState, referenceKey, usageKey, usagePeriods } from './core/state';
+import { hasCaps, LedgerState, referenceKey, usageKey, usagePeriods } from './core/state';
 import type { Command, ServiceVersion, SystemAccountType } from './core/types';
 import { pipelined } from './pipelined';
 import { readJournals } from './read-journal';
@@ -183,7 +183,7 @@ function addServiceNeeds(
   if (service === null) return;
   needs.systemTypes.add('COMMISSION_ACCOUNT');
   needs.systemTypes.add('COMMISSION_TAX_ACCOUNT');
-  if (service.dailyCapMinor === null && service.monthlyCapMinor === null) return;
+  if (!hasCaps(service)) return;
   // The batch's own time is known only under the lock: midnight may pass meanwhile, so the next day is read too.
   const guessMs = nowMs ?? Date.now();
   const periods = new Set([guessMs, guessMs + 60_000].flatMap((ms) => Object.values(usagePeriods(ms))));

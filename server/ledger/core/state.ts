@@ -1,5 +1,5 @@
 import { compareLots, isOpen } from './lots';
-import type { Account, AccountType, Hold, HoldStatus, Lot, PostedJournal } from './types';
+import type { Account, AccountType, Hold, HoldStatus, Lot, PostedJournal, ServiceVersion } from './types';
 
 /** What a batch was loaded with. The core works on it in place; the shell throws it away after the batch. */
 export class LedgerState {
@@ -82,12 +82,18 @@ export function usageKey(serviceId: string, accountId: string, period: string): 
   return `${serviceId}|${accountId}|${period}`;
 }
 
+/** Whether amounts under a service are counted, so that the counts have to be at hand. */
+export function hasCaps(service: ServiceVersion | null): service is ServiceVersion {
+  return service !== null && (service.dailyCapMinor !== null || service.monthlyCapMinor !== null);
+}
+
 /** The UTC day and month an amount counts towards. */
 export function usagePeriods(nowMs: number): { day: string; month: string } {
   const iso = new Date(nowMs).toISOString();
   return { day: iso.slice(0, 10), month: iso.slice(0, 7) };
 }
 
-function systemKey(account: { tenantId: string; currency: string; type: string }): string {
+/** One of a tenant's own accounts: there is one per type and currency. */
+export function systemKey(account: { tenantId: string; currency: string; type: string }): string {
   return `${account.tenantId}|${account.currency}|${account.type}`;
 }
