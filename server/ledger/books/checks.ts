@@ -49,7 +49,7 @@ export const CHECKS: readonly Check[] = [
   {
     invariant: 6,
     title: 'nothing but an expiry takes a balance under its minimum, unless the account may overdraw',
-    // The last journal that took money: an expiry is exempt, and so are fees on collections (a receivable).
+    // Where the last journal that took money left it: an expiry is exempt, and so are fees on collections (a receivable).
     sql: `select a.tenant_id, a.id as account_id, a.balance_minor, a.minimum_balance_minor
           from accounts a
           cross join lateral (
@@ -59,10 +59,12 @@ export const CHECKS: readonly Check[] = [
             order by e.sequence desc limit 1
           ) taken
           cross join lateral (
-            select e.balance_after_minor from entries e
+            select (array_agg(e.balance_after_minor order by e.sequence desc))[1]
+                - coalesce(sum(e.amount_minor) filter (
+                    where a.type = 'AVAILABLE_COLLECTIONS' and e.leg > 2 and e.amount_minor < 0
+                  ), 0) as balance_after_minor
+            from entries e
             where e.tenant_id = a.tenant_id and e.account_id = a.id and e.journal_id = taken.journal_id
-              and (a.type <> 'AVAILABLE_COLLECTIONS' or e.leg <= 2)
-            order by e.sequence desc limit 1
           ) after
           where not a.can_overdraw and a.status <> 'closed' and a.balance_minor < a.minimum_balance_minor
             and after.balance_after_minor < a.minimum_balance_minor`,
