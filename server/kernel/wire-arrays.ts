@@ -33,17 +33,21 @@ export function int8Array(values: readonly (string | bigint | number | null)[]):
   const { length } = values;
   if (values.every((value) => value === null)) return EMPTY.int8;
   const buffer = Buffer.allocUnsafe(HEADER + 12 * length);
+  // `writeBigInt64BE` splits the number into four others on the way; a view writes it as it is.
+  const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
   let at = HEADER;
   let hasNull = false;
   for (let i = 0; i < length; i++) {
     const value = values[i] ?? null;
     if (value === null) {
       hasNull = true;
-      at = buffer.writeInt32BE(-1, at);
+      view.setInt32(at, -1);
+      at += 4;
       continue;
     }
-    at = buffer.writeInt32BE(8, at);
-    at = buffer.writeBigInt64BE(typeof value === 'bigint' ? value : BigInt(value), at);
+    view.setInt32(at, 8);
+    view.setBigInt64(at + 4, typeof value === 'bigint' ? value : BigInt(value));
+    at += 12;
   }
   writeHeader(buffer, 'int8', length, hasNull);
   return buffer.subarray(0, at);

@@ -1,3 +1,4 @@
+import type { Charges } from './fees';
 import { planConsumption } from './lots';
 import { refuse, requireCurrency, requireFunds, requireMoneyIn, requireMoneyOut, requireRoom } from './refuse';
 import { applyService, chargeLegs, countUsage } from './service-rules';
@@ -21,20 +22,7 @@ export function decideDebit(work: Work, command: DebitCommand, account: Account)
   requireFunds(account, totalMinor);
   requireRoom(account, -totalMinor);
   requireRoom(counter, amountMinor);
-  return moveOut(work, command, {
-    account,
-    counter,
-    totalMinor,
-    draft: {
-      ...describe(command),
-      kind: 'debit',
-      operation: command.operation,
-      fingerprint: fingerprintOf(command),
-      service,
-      ...charges,
-    },
-    feeLegs: chargeLegs(work, payer, charges),
-  });
+  return moveOut(work, command, account, counter, charges, chargeLegs(work, payer, charges));
 }
 
 /** Money in: a promotional lot from promotion expense, or paid money from the outside. */
@@ -64,16 +52,7 @@ export function decideCredit(work: Work, command: CreditCommand, account: Accoun
   if (promotional) grantLot(work, command, account);
   legs.push(...spendFees(work, account, chargeLegs(work, payer, charges), amountMinor));
   countUsage(work, service, account, amountMinor);
-  return work.post(command, {
-    ...describe(command),
-    account,
-    kind: 'credit',
-    operation: 'credit',
-    fingerprint: fingerprintOf(command),
-    service,
-    ...charges,
-    legs,
-  });
+  return work.post(command, draftOf(command, account, charges, legs));
 }
 
 /** Between two accounts of one tenant and currency. Lots do not travel: moved money is paid money where it arrives. */
@@ -94,33 +73,18 @@ export function decideTransfer(
   requireFunds(source, totalMinor);
   requireRoom(source, -totalMinor);
   requireRoom(destination, amountMinor);
-  return moveOut(work, command, {
-    account: source,
-    counter: destination,
-    totalMinor,
-    draft: {
-      ...describe(command),
-      kind: 'transfer',
-      operation: 'transfer',
-      fingerprint: fingerprintOf(command),
-      service,
-      ...charges,
-    },
-    feeLegs: chargeLegs(work, source, charges),
-  });
-}
-
-interface Movement {
-  readonly account: Account;
-  readonly counter: Account;
-  readonly totalMinor: bigint;
-  readonly draft: Omit<Draft, 'account' | 'legs'>;
-  readonly feeLegs: Leg[];
+  return moveOut(work, command, source, destination, charges, chargeLegs(work, source, charges));
 }
 
 /** Posts an outgoing amount and its fees, consuming lots over the whole of it in one order. */
-function moveOut(work: Work, command: DebitCommand | TransferCommand, movement: Movement): PostedJournal {
-  const { account, counter, draft } = movement;
+function moveOut(
+  work: Work,
+  command: DebitCommand | TransferCommand,
+  account: Account,
+  counter: Account,
+  charges: Charges,
+  feeLegs: Leg[],
+): PostedJournal {
   const lots = work.state.openLots(account.id);
   const principal: Leg = {
     account,
@@ -128,9 +92,9 @@ function moveOut(work: Work, command: DebitCommand | TransferCommand, movement: 
     ...(lots.length > 0 && { lotUses: work.spend(planConsumption(account, lots, command.amountMinor)) }),
   };
   const legs = [principal, { account: counter, amountMinor: command.amountMinor }];
-  if (movement.feeLegs.length > 0) legs.push(...spendFees(work, account, movement.feeLegs, -command.amountMinor));
+  if (feeLegs.length > 0) legs.push(...spendFees(work, account, feeLegs, -command.amountMinor));
   countUsage(work, command.service, account, command.amountMinor);
-  return work.post(command, { ...draft, account, legs });
+  return work.post(command, draftOf(command, account, charges, legs));
 }
 
 /**
@@ -166,14 +130,27 @@ function grantLot(work: Work, command: CreditCommand, account: Account): void {
   work.state.addLot(lot);
 }
 
-function describe(command: DebitCommand | CreditCommand | TransferCommand) {
+function draftOf(
+  command: DebitCommand | CreditCommand | TransferCommand,
+  account: Account,
+  charges: Charges,
+  legs: readonly Leg[],
+): Draft {
   return {
     id: command.id,
+    kind: command.kind,
+    account,
+    operation: command.kind === 'debit' ? command.operation : command.kind,
     reference: command.reference,
+    fingerprint: fingerprintOf(command),
     amountMinor: command.amountMinor,
+    feeMinor: charges.feeMinor,
+    taxMinor: charges.taxMinor,
     businessAtMs: command.businessAtMs,
     description: command.description,
     metadata: command.metadata,
+    service: command.service,
+    legs,
   };
 }
 
