@@ -143,6 +143,20 @@ export const ERRORS = {
     description: 'Somebody revoked this key; it works nowhere any more.',
     fix: 'Use another key.',
   },
+  token_expired: {
+    status: 401,
+    type: 'authentication_error',
+    title: 'The access token has expired',
+    description: 'A token works for the seconds that `expires_in` said, until it is revoked or its user deactivated.',
+    fix: 'Log in again with `POST /api/v1/auth/login`.',
+  },
+  operator_required: {
+    status: 403,
+    type: 'permission_error',
+    title: 'Only the operator may do this',
+    description: 'Clients are onboarded and changed by the operator’s own people, with a log-in.',
+    fix: 'Log in as one of the operator’s people, or ask the operator of this deployment.',
+  },
   client_inactive: {
     status: 403,
     type: 'permission_error',
@@ -153,10 +167,10 @@ export const ERRORS = {
   scope_missing: {
     status: 403,
     type: 'permission_error',
-    title: 'The key may not do this',
+    title: 'The credential may not do this',
     description:
-      'The key is restricted to scopes that do not include this operation’s. `details.required_scope` names it.',
-    fix: 'Use a key with that scope.',
+      'The key is restricted to scopes, or the user’s role holds scopes, that do not include this operation’s. `details.required_scope` names it.',
+    fix: 'Use a key with that scope, or log in as somebody whose role has it.',
   },
 
   // ── repeating a request ──
@@ -428,3 +442,13 @@ export const errorSchema = z
   })
   .meta({ id: 'Error', description: 'Every refusal has this shape.' });
 export type ErrorBody = z.output<typeof errorSchema>;
+
+/** The error body of the `/api/v1` family: the same facts, and its own three names. */
+export const apiV1ErrorSchema = z
+  .object({
+    status: z.number().int().meta({ description: 'The HTTP status.', example: 402 }),
+    message: z.string().meta({ description: 'For people: what happened, with the figures. Its words may change.' }),
+    error: errorSchema.shape.error,
+  })
+  .meta({ id: 'ApiV1Error', description: 'Every refusal of this family has this shape.' });
+export type ApiV1ErrorBody = z.output<typeof apiV1ErrorSchema>;

@@ -1,17 +1,40 @@
 import { z } from 'zod';
 
-/** What a key may be restricted to. */
+/** What a credential may be allowed. `transactions:*` are those of the `/api/v1` family, transfers and batches. */
 export const SCOPES = [
   'wallets:read',
   'wallets:write',
+  'wallets:status',
   'customers:read',
   'customers:write',
+  'accounts:read',
+  'accounts:write',
+  'services:read',
+  'services:write',
+  'transactions:read',
+  'transactions:write',
+  'reversals:write',
+  'clients:read',
+  'clients:write',
+  'users:read',
+  'users:write',
   'keys:read',
   'keys:write',
+  'audit:read',
   'events:read',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
+
+/** A wider scope that holds another within it. */
+const INCLUDED_IN: Partial<Record<Scope, Scope>> = { 'wallets:status': 'wallets:write' };
+
+/** Whether scopes granted, `*` being every one, are enough for one that is asked for. */
+export function grants(granted: readonly string[], asked: string): boolean {
+  if (granted.includes('*') || granted.includes(asked)) return true;
+  const wider = INCLUDED_IN[asked as Scope];
+  return wider !== undefined && granted.includes(wider);
+}
 
 /** A scope of a key: one of the above, or `*` for every one, now and later. */
 export const keyScopeSchema = z.enum(['*', ...SCOPES], `must be * or one of ${SCOPES.join(', ')}`);

@@ -1,3 +1,4 @@
+import { grants } from '@/contracts/scopes';
 import type { Principal } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
 
@@ -6,10 +7,9 @@ import { Problem } from '@/server/kernel/problem';
  * @throws Problem scope_missing
  */
 export function requireGrantable(principal: Principal, scopes: readonly string[]): void {
-  if (principal.scopes.includes('*')) return;
-  const missing = scopes.find((scope) => !principal.scopes.includes(scope));
+  const missing = scopes.find((scope) => !grants(principal.scopes, scope));
   if (missing === undefined) return;
-  throw new Problem('scope_missing', `This key lacks the scope ${missing} and cannot grant it.`, {
+  throw new Problem('scope_missing', `This credential lacks the scope ${missing} and cannot grant it.`, {
     param: 'scopes',
     details: { required_scope: missing },
   });

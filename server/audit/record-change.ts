@@ -14,19 +14,26 @@ export interface Change {
 /** Writes the audit row of a change into the change's own transaction: neither stands without the other. */
 export async function recordChange(ctx: Context, tx: Queryable, change: Change): Promise<void> {
   await tx.query(
-    `insert into audit_log (tenant_id, id, actor, request_id, action, object_id, reason, before, after, created_at)
-     values ($1, $3, $4, $5, $6, $7, $8, $9, $10, ${sqlNow(2)})`,
+    `insert into audit_log (tenant_id, id, actor, request_id, action, object_id, reason, before, after, credential, address, created_at)
+     values ($1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, ${sqlNow(2)})`,
     [
       ctx.principal.tenantId,
       ctx.clock.fixedMs(),
       ctx.ledger.nextId(),
-      `api_key:${ctx.principal.keyId}`,
+      ctx.principal.actor,
       ctx.requestId,
       change.action,
       change.objectId,
       change.reason ?? null,
       change.before,
       change.after,
+      credentialOf(ctx),
+      ctx.address,
     ],
   );
+}
+
+/** The credential itself, where the actor does not name it: the session of a log-in. */
+function credentialOf({ principal }: Context): string {
+  return principal.kind === 'login' ? `session:${principal.credentialId}` : principal.actor;
 }

@@ -5,11 +5,14 @@ import type { Clock } from '@/server/kernel/clock';
 import { makeSecret } from '@/server/kernel/secret';
 import { transact } from '@/server/kernel/transaction';
 import type { Ledger } from '@/server/ledger/ledger';
+import { makeCode } from './code';
 
 export interface CreateClientInput {
   readonly name: string;
   /** Made when null. */
   readonly publicId?: string | null;
+  /** The operator itself: there is one. */
+  readonly isOperator?: boolean;
   /** Which of its two tenants gets the first key. */
   readonly keyMode?: 'live' | 'test';
   readonly scopes?: readonly string[];
@@ -35,8 +38,8 @@ export function createClient(
   return transact(db, async (tx) => {
     const publicId = input.publicId ?? formatId('client', ledger.nextId());
     const { rows } = await tx.query<{ id: string }>(
-      'insert into clients (public_id, name) values ($1, $2) returning id',
-      [publicId, input.name],
+      'insert into clients (public_id, name, code, is_operator) values ($1, $2, $3, $4) returning id',
+      [publicId, input.name, makeCode(input.name, 'CLI'), input.isOperator ?? false],
     );
     const clientId = rows[0]?.id;
     const liveTenantId = ledger.nextId();

@@ -68,8 +68,12 @@ async function findOrCreate(
     tenantId,
     clientId,
     mode: 'test',
-    keyId,
+    credentialId: keyId,
+    actor: `api_key:${keyId}`,
     scopes: ['*'],
+    role: null,
+    isOperator: false,
+    actsOnClient: false,
   });
   const tenantId = rows[0]?.tenant_id;
   if (tenantId === undefined) {
@@ -104,7 +108,7 @@ async function findOrCreate(
 
 /** Through the verbs and the ledger, so that the books hold from the first entry on. */
 async function ensureWallet({ db, ledger, clock }: Parts, principal: Principal): Promise<string | null> {
-  const ctx: Context = { principal, requestId: 'set-up', clock, db, ledger, answer: null };
+  const ctx: Context = { principal, requestId: 'set-up', address: null, clock, db, ledger, answer: null };
   const { wallet } = await openWallet(ctx, { customerId: 'cus_demo', currency: 'GHS', metadata: null });
   try {
     await creditWallet(ctx, {

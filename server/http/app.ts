@@ -44,7 +44,7 @@ export function createApp(
     return new ResponseClass(stream.body, { status: answer.status, headers });
   };
   const refuseWith = (request: IncomingRequest, problem: Problem, headers: Record<string, string> = {}): Response => {
-    const exchange = startExchange(formatId('request', services.ledger.nextId()));
+    const exchange = startExchange(formatId('request', services.ledger.nextId()), request.pathname);
     Object.assign(exchange.headers, headers);
     return send(refuse(problem, exchange, request, services));
   };
@@ -86,9 +86,11 @@ export function createApp(
     refuseOtherMethods(app, path, ['GET'], refuseWith);
 
   app.notFound(routeMissing);
-  app.onError((error, c) =>
-    send(refuse(error, startExchange(formatId('request', services.ledger.nextId())), requestOf(c), services)),
-  );
+  app.onError((error, c) => {
+    const request = requestOf(c);
+    const exchange = startExchange(formatId('request', services.ledger.nextId()), request.pathname);
+    return send(refuse(error, exchange, request, services));
+  });
   return app;
 }
 

@@ -1,8 +1,9 @@
+import { ROLE_SCOPES, type Role } from '@/contracts/roles';
 import type { Database } from '@/db/client';
 import type { Clock } from '@/server/kernel/clock';
 import type { Principal } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
-import { isMistyped, sameHash, storedSecret } from '@/server/kernel/secret';
+import { isAccessToken, isMistyped, sameHash, storedSecret } from '@/server/kernel/secret';
 import { sqlNow } from '@/server/kernel/sql-time';
 
 /** How long an answer about a key is believed: a revocation holds everywhere within this. */
@@ -21,16 +22,26 @@ interface Credentials {
   readonly secret: string;
 }
 
-interface KeyRow {
+interface Found {
   id: string;
   tenant_id: string;
   secret_hash: Buffer;
-  scopes: string[];
   mode: 'live' | 'test';
   client_id: string;
   client_status: 'active' | 'inactive';
   revoked: boolean;
   expired: boolean;
+}
+
+interface KeyRow extends Found {
+  scopes: string[];
+}
+
+interface SessionRow extends Found {
+  user_id: string;
+  role: Role;
+  user_status: 'active' | 'inactive';
+  is_operator: boolean;
 }
 
 interface Believed {
@@ -65,13 +76,13 @@ export class Authenticator {
     return believed.principal;
   }
 
-  /** @throws Problem authentication_required, credentials_invalid, key_expired, key_revoked, client_inactive */
+  /** @throws Problem authentication_required, credentials_invalid, key_expired, key_revoked, token_expired, client_inactive */
   authenticate(authorization: string | null): Promise<Principal> {
     if (authorization === null || authorization === '') {
       return Promise.reject(
         new Problem(
           'authentication_required',
-          'Send credentials: Basic clientId:clientSecret, or Bearer with a secret key.',
+          'Send credentials: Basic clientId:clientSecret, or Bearer with a secret key or an access token.',
         ),
       );
     }
@@ -89,18 +100,19 @@ export class Authenticator {
     if (credentials === null) {
       throw new Problem(
         'authentication_required',
-        'The Authorization header must be Basic clientId:clientSecret or Bearer <secret key>.',
+        'The Authorization header must be Basic clientId:clientSecret or Bearer <secret key or access token>.',
       );
     }
     if (isMistyped(credentials.secret)) throw invalid('The secret key is mistyped: its checksum is wrong.');
-    const principal = await this.#lookUp(credentials);
+    const isToken = credentials.clientId === null && isAccessToken(credentials.secret);
+    const principal = isToken ? await this.#lookUpSession(credentials.secret) : await this.#lookUpKey(credentials);
     if (this.#believed.size >= CACHE_SIZE_MAX) this.#believed.clear();
     this.#believed.set(authorization, { principal, askedAtMs, renewing: false });
-    this.#noteUse(principal);
+    if (principal.kind === 'api_key') this.#noteUse(principal);
     return principal;
   }
 
-  async #lookUp({ clientId, secret }: Credentials): Promise<Principal> {
+  async #lookUpKey({ clientId, secret }: Credentials): Promise<Principal> {
     const { lookupId, hash } = storedSecret(secret);
     const { rows } = await this.db.pool.query<KeyRow>({
       name: 'authenticate',
@@ -129,13 +141,53 @@ export class Authenticator {
       tenantId: row.tenant_id,
       clientId: row.client_id,
       mode: row.mode,
-      keyId: row.id,
+      credentialId: row.id,
+      actor: `api_key:${row.id}`,
       scopes: row.scopes,
+      role: null,
+      isOperator: false,
+      actsOnClient: false,
+    };
+  }
+
+  async #lookUpSession(token: string): Promise<Principal> {
+    const { lookupId, hash } = storedSecret(token);
+    const { rows } = await this.db.pool.query<SessionRow>({
+      name: 'authenticate_session',
+      text: `select s.id, s.user_id, t.id as tenant_id, s.token_hash as secret_hash, s.mode, u.role, u.status as user_status,
+                    c.public_id as client_id, c.status as client_status, c.is_operator,
+                    s.revoked_at is not null as revoked, s.expires_at <= ${sqlNow(2)} as expired
+             from login_sessions s
+             join users u on u.id = s.user_id
+             join clients c on c.id = u.client_id
+             join tenants t on t.client_id = c.id and t.mode = s.mode
+             where s.lookup_id = $1`,
+      values: [lookupId, this.clock.fixedMs()],
+    });
+    const row = rows[0];
+    if (!sameHash(hash, row?.secret_hash ?? NOBODY) || row === undefined) {
+      throw invalid('The access token is wrong or was never issued. Log in again.');
+    }
+    if (row.revoked || row.expired || row.user_status !== 'active') {
+      throw new Problem('token_expired', 'The access token has expired or was revoked. Log in again.');
+    }
+    if (row.client_status !== 'active') throw new Problem('client_inactive', 'The client of this user is inactive.');
+    return {
+      kind: 'login',
+      tenantId: row.tenant_id,
+      clientId: row.client_id,
+      mode: row.mode,
+      credentialId: row.id,
+      actor: `user:${row.user_id}`,
+      scopes: ROLE_SCOPES[row.role],
+      role: row.role,
+      isOperator: row.is_operator,
+      actsOnClient: false,
     };
   }
 
   /** Written at most once a minute for a key; nothing waits for it, and losing it loses nothing. */
-  #noteUse({ tenantId, keyId }: Principal): void {
+  #noteUse({ tenantId, credentialId: keyId }: Principal): void {
     const nowMs = performance.now();
     const lastMs = this.#lastUsedMs.get(keyId);
     if (lastMs !== undefined && nowMs - lastMs < LAST_USED_EVERY_MS) return;

@@ -1,6 +1,6 @@
 import type { Principal } from '@/server/kernel/context';
 import { loggableError } from '@/server/kernel/log';
-import { internalError, problemOf, renderProblem } from './problems';
+import { type Family, familyOf, internalError, problemOf, renderProblem } from './problems';
 import type { IncomingRequest } from './request';
 import type { Services } from './services';
 
@@ -16,14 +16,17 @@ export interface Answer {
 /** An exchange as it goes: filled in step by step, so that the log knows what was reached. */
 export interface Exchange {
   readonly requestId: string;
+  /** Which family's words the answer is in. */
+  readonly family: Family;
   readonly headers: Record<string, string>;
   principal: Principal | null;
   errorCode: string | null;
 }
 
-export function startExchange(requestId: string): Exchange {
+export function startExchange(requestId: string, pathname: string): Exchange {
   return {
     requestId,
+    family: familyOf(pathname),
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'Request-Id': requestId },
     principal: null,
     errorCode: null,
@@ -35,7 +38,7 @@ export function refuse(error: unknown, exchange: Exchange, request: IncomingRequ
   const expected = problemOf(error);
   const problem = expected ?? internalError();
   exchange.errorCode = problem.code;
-  const { status, body } = renderProblem(problem, exchange.requestId, services.config.baseUrl);
+  const { status, body } = renderProblem(problem, exchange, services.config.baseUrl);
   const { headers } = exchange;
   if (status === 401) headers['WWW-Authenticate'] = 'Basic realm="Pesewa", charset="UTF-8", Bearer realm="Pesewa"';
   if (problem.retryAfterSeconds !== null) headers['Retry-After'] = String(problem.retryAfterSeconds);

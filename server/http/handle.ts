@@ -3,14 +3,15 @@ import { formatId } from '@/contracts/ids';
 import type { AnswerSlot, Context, Principal, Reply } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
 import { AnswerExists } from '@/server/ledger/ledger';
+import { actingPrincipal } from './acting-principal';
 import { authorise } from './authorise';
 import { type Answer, type Exchange, refuse, startExchange } from './exchange';
 import { fingerprintOf, requireKey, type StoredAnswer } from './idempotency';
-import { readJsonBody } from './json-body';
+import { readJsonBody, readJsonOrForm } from './json-body';
 import type { AnyOperation } from './operation';
 import { renderProblem } from './problems';
 import { parseQuery } from './query';
-import { clientAddress, type IncomingRequest } from './request';
+import { BODY_BYTES_MAX, clientAddress, type IncomingRequest } from './request';
 import type { Services } from './services';
 import { validate } from './validate';
 
@@ -19,6 +20,20 @@ export type RawParams = Readonly<Record<string, string>>;
 export type Handle = (request: IncomingRequest, params: RawParams) => Promise<Answer>;
 
 const NOTHING = z.strictObject({});
+
+/** Who a public operation acts for. */
+const NOBODY: Principal = {
+  kind: 'nobody',
+  tenantId: '0',
+  clientId: '',
+  mode: 'test',
+  credentialId: '',
+  actor: 'nobody',
+  scopes: [],
+  role: null,
+  isOperator: false,
+  actsOnClient: false,
+};
 
 type Schemas = Pick<AnyOperation, 'params' | 'query' | 'body'>;
 
@@ -35,17 +50,20 @@ export function compile(declared: AnyOperation, services: Services): Handle {
   return async (request, rawParams) => {
     const startedMs = performance.now();
     const id = ledger.nextId();
-    const exchange = startExchange(formatId('request', id));
+    const exchange = startExchange(formatId('request', id), request.pathname);
     let answer: Answer;
     try {
-      const authorization = request.header('authorization');
-      const principal =
-        (authorization === null ? null : authenticator.known(authorization)) ??
-        (await authenticator.authenticate(authorization));
-      exchange.principal = principal;
-      authorise(principal, operation.scope);
-      limit(exchange, principal, services);
-      answer = await run(operation, services, exchange, principal, request, rawParams);
+      if (operation.isPublic !== true) {
+        const authorization = request.header('authorization');
+        const caller =
+          (authorization === null ? null : authenticator.known(authorization)) ??
+          (await authenticator.authenticate(authorization));
+        exchange.principal = caller;
+        authorise(caller, operation);
+        limit(exchange, caller, services);
+        if (caller.kind === 'login') exchange.principal = await actingPrincipal(caller, request, services);
+      }
+      answer = await run(operation, services, exchange, exchange.principal ?? NOBODY, request, rawParams);
     } catch (error) {
       answer = refuse(error, exchange, request, services);
     }
@@ -56,7 +74,8 @@ export function compile(declared: AnyOperation, services: Services): Handle {
         tenantId: exchange.principal.tenantId,
         id,
         requestId: exchange.requestId,
-        keyId: exchange.principal.keyId,
+        keyId: exchange.principal.kind === 'api_key' ? exchange.principal.credentialId : null,
+        userId: exchange.principal.kind === 'login' ? exchange.principal.actor.slice('user:'.length) : null,
         method: request.method,
         path: request.pathname,
         status: answer.status,
@@ -73,9 +92,9 @@ export function compile(declared: AnyOperation, services: Services): Handle {
 
 function limit(exchange: Exchange, principal: Principal, { rateLimiter }: Services): void {
   try {
-    addAllowance(exchange, rateLimiter.take(principal.keyId));
+    addAllowance(exchange, rateLimiter.take(principal.credentialId));
   } catch (error) {
-    addAllowance(exchange, rateLimiter.peek(principal.keyId));
+    addAllowance(exchange, rateLimiter.peek(principal.credentialId));
     throw error;
   }
 }
@@ -97,15 +116,16 @@ async function run(
 ): Promise<Answer> {
   const query = parseQuery(request.search);
   const takesBody = operation.method === 'post' || operation.method === 'patch';
-  const body = takesBody ? await readJsonBody(request) : undefined;
+  const body = takesBody ? await readBody(operation, request) : undefined;
   const key = operation.method === 'post' ? request.header('idempotency-key') : null;
   if (key === null) {
-    const ctx = contextOf(services, exchange, principal, null);
+    const ctx = contextOf(services, exchange, principal, request, null);
     return answerOf(exchange, ...(await perform(operation, ctx, rawParams, query, body)));
   }
   requireKey(key);
   const fingerprint = fingerprintOf(request.method, request.pathname, request.search, body);
-  const ctx = contextOf(services, exchange, principal, slotOf(operation, services, exchange, key, fingerprint));
+  const slot = slotOf(operation, services, exchange, principal, key, fingerprint);
+  const ctx = contextOf(services, exchange, principal, request, slot);
   const { idempotency } = services;
   try {
     const once = await idempotency.once(principal.tenantId, key, fingerprint, () =>
@@ -151,19 +171,31 @@ function paramsOf(schema: NonNullable<Schemas['params']>, raw: RawParams): unkno
   throw new Problem('resource_missing', `There is no object with this \`${param}\`.`, { param });
 }
 
-function contextOf(services: Services, exchange: Exchange, principal: Principal, answer: AnswerSlot | null): Context {
-  const { clock, db, ledger } = services;
-  return { principal, requestId: exchange.requestId, clock, db, ledger, answer };
+function contextOf(
+  { clock, db, ledger, config }: Services,
+  { requestId }: Exchange,
+  principal: Principal,
+  request: IncomingRequest,
+  answer: AnswerSlot | null,
+): Context {
+  return { principal, requestId, address: clientAddress(request, config.trustedProxies), clock, db, ledger, answer };
+}
+
+function readBody(operation: AnyOperation, request: IncomingRequest): Promise<Record<string, unknown>> {
+  const bytesMax = operation.bodyBytesMax ?? BODY_BYTES_MAX;
+  return operation.takesForm === true ? readJsonOrForm(request, bytesMax) : readJsonBody(request, bytesMax);
 }
 
 function slotOf(
   operation: AnyOperation,
   services: Services,
   exchange: Exchange,
+  principal: Principal,
   key: string,
   fingerprint: string,
 ): AnswerSlot {
   return {
+    tenantId: principal.tenantId,
     key,
     fingerprint,
     render(result) {
@@ -172,7 +204,7 @@ function slotOf(
         throw new Error(`${operation.operationId} answers with a stream, which cannot be stored.`);
       return reply;
     },
-    renderProblem: (problem) => renderProblem(problem, exchange.requestId, services.config.baseUrl),
+    renderProblem: (problem) => renderProblem(problem, exchange, services.config.baseUrl),
   };
 }
 
@@ -195,7 +227,7 @@ function logRequest(
   { log }: Services,
 ): void {
   const { requestId, principal, errorCode } = exchange;
-  log.debug({ requestId, operationId, status, durationMs, errorCode, keyId: principal?.keyId ?? null }, 'request');
+  log.debug({ requestId, operationId, status, durationMs, errorCode, actor: principal?.actor ?? null }, 'request');
 }
 
 /** Unknown fields are refused, whether or not the schema's author said so. */

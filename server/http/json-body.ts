@@ -13,8 +13,8 @@ const UNSTORABLE = /\u0000|\p{Surrogate}/u;
  * The body as a JSON object; an absent body counts as an empty object, so that what is missing is said by field.
  * @throws Problem for everything else
  */
-export async function readJsonBody(request: IncomingRequest): Promise<Record<string, unknown>> {
-  const bytes = await request.readBody();
+export async function readJsonBody(request: IncomingRequest, bytesMax: number): Promise<Record<string, unknown>> {
+  const bytes = await request.readBody(bytesMax);
   if (bytes.byteLength === 0) return {};
   requireJsonType(request.header('content-type'));
   if (!isUtf8(bytes)) throw new Problem('body_not_json', 'The body is not valid UTF-8.');
@@ -51,6 +51,28 @@ function requireJsonType(contentType: string | null): void {
     'content_type_unsupported',
     `Send the body as application/json${contentType === null ? ' and say so in Content-Type' : ', not as another type'}.`,
   );
+}
+
+/** The same, or an HTML form's fields, each a text. For the log-in, which tools send either way. */
+export async function readJsonOrForm(request: IncomingRequest, bytesMax: number): Promise<Record<string, unknown>> {
+  const type = request.header('content-type');
+  if (type === null || !/^application\/x-www-form-urlencoded[ \t]*(?:;|$)/i.test(type)) {
+    return readJsonBody(request, bytesMax);
+  }
+  const bytes = await request.readBody(bytesMax);
+  if (!isUtf8(bytes)) throw new Problem('body_not_json', 'The form is not valid UTF-8.');
+  const fields: [string, string][] = [];
+  for (const [name, value] of new URLSearchParams(Buffer.from(bytes).toString('utf8'))) {
+    if (UNSTORABLE.test(name) || UNSTORABLE.test(value)) {
+      throw new Problem('parameter_invalid', 'The form holds a NUL character, which no text may.', { param: name });
+    }
+    if (fields.some(([there]) => there === name)) {
+      throw new Problem('parameter_repeated', `\`${name}\` is given more than once; send it once.`, { param: name });
+    }
+    fields.push([name, value]);
+  }
+  // Own properties whatever their names: `__proto__` is a field like any other.
+  return Object.fromEntries(fields);
 }
 
 /** Depth, array length and, where an escape asks for it, every string and key. */

@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
-import { ERROR_CODES, ERRORS, type ErrorCode, errorSchema } from '@/contracts/errors';
+import { apiV1ErrorSchema, ERROR_CODES, ERRORS, type ErrorCode, errorSchema } from '@/contracts/errors';
 import type { AnyOperation } from './operation';
 import { operations as everyOperation } from './operations';
+import { familyOf } from './problems';
 import { errorExample } from './v1/error-examples';
 import { TAGS } from './v1/tags';
 
@@ -16,6 +17,7 @@ const COMMON: readonly ErrorCode[] = [
   'credentials_invalid',
   'key_expired',
   'key_revoked',
+  'token_expired',
   'client_inactive',
   'scope_missing',
   'rate_limited',
@@ -24,6 +26,14 @@ const COMMON: readonly ErrorCode[] = [
   'database_unavailable',
   'internal_error',
 ];
+/** What only an operation that takes credentials can answer. */
+const OF_CREDENTIALS: ReadonlySet<ErrorCode> = new Set([
+  'authentication_required',
+  'key_expired',
+  'key_revoked',
+  'token_expired',
+  'scope_missing',
+]);
 const WITH_PARAMS: readonly ErrorCode[] = ['resource_missing'];
 const WITH_BODY: readonly ErrorCode[] = [
   'parameter_missing',
@@ -60,7 +70,7 @@ export function openApiDocument(
   registry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
-    description: 'A secret key: sec_live_… or sec_test_….',
+    description: 'A secret key (sec_live_…, sec_test_…), or the access token of a log-in (acc_…).',
   });
   registry.registerComponent('headers', 'RequestId', {
     description: 'Names this request in the log; quote it when you report something.',
@@ -69,6 +79,7 @@ export function openApiDocument(
   });
   // A copy: the schema itself was made before zod-openapi could extend it.
   registry.register('Error', errorSchema.clone());
+  registry.register('ApiV1Error', apiV1ErrorSchema.clone());
   for (const { name, code, value } of examplesOf(operations)) {
     registry.registerComponent('examples', name, { summary: ERRORS[code].title, value });
   }
@@ -105,7 +116,8 @@ export function errorsOf(operation: AnyOperation): readonly ErrorCode[] {
       ...(takesBody ? WITH_BODY : []),
       ...(operation.query === undefined ? [] : (['parameter_invalid'] as const)),
       ...(operation.method === 'post' ? WITH_KEY : []),
-      ...COMMON,
+      ...(operation.isPublic === true ? COMMON.filter((code) => !OF_CREDENTIALS.has(code)) : COMMON),
+      ...(operation.operatorOnly === true ? (['operator_required'] as const) : []),
     ]),
   ];
 }
@@ -137,6 +149,7 @@ function routeOf(operation: AnyOperation, shared: Shared, order: number): RouteC
     // Paths alone cannot say that retrieving comes before listing.
     'x-order': order,
     'x-errors': errors,
+    ...(operation.isPublic === true && { security: [] }),
     'x-scope': operation.scope,
   } as RouteConfig;
 }
@@ -204,7 +217,7 @@ function inlineRefusalsOf(operation: AnyOperation): [status: number, Refusals][]
         headers,
         content: {
           'application/json': {
-            schema: { $ref: '#/components/schemas/Error' },
+            schema: { $ref: `#/components/schemas/${familyOf(operation.path) === 'v1' ? 'Error' : 'ApiV1Error'}` },
             examples: Object.fromEntries(
               codes.map((code) => [code, { $ref: `#/components/examples/${errorExample(code, operation.path).name}` }]),
             ),

@@ -23,7 +23,16 @@ export interface Operation<P extends Shape, Q extends Shape, B extends Shape, R>
   readonly tag: string;
   readonly summary: string;
   readonly description: string;
-  readonly scope: Scope;
+  /** Null where any credential does, or none is taken. */
+  readonly scope: Scope | null;
+  /** For the operator's own people, by log-in. */
+  readonly operatorOnly?: boolean;
+  /** Takes no credentials at all: the log-in itself. */
+  readonly isPublic?: boolean;
+  /** Takes an HTML form's body too. */
+  readonly takesForm?: boolean;
+  /** Instead of the usual bound of a body's size. */
+  readonly bodyBytesMax?: number;
   readonly params?: P;
   readonly query?: Q;
   /** A strict object: unknown fields are refused by name. */

@@ -1,11 +1,22 @@
-import { ERRORS, type ErrorBody } from '@/contracts/errors';
+import { type ApiV1ErrorBody, ERRORS, type ErrorBody } from '@/contracts/errors';
 import type { Reply } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
 import { sqlStateOf } from '@/server/kernel/transaction';
 import { LedgerBusy, OutcomeUnknown } from '@/server/ledger/ledger';
 
-/** The `/v1` family's rendering of a refusal. */
-export function renderProblem(problem: Problem, requestId: string, baseUrl: string | null): Reply {
+/** `/v1` speaks as Stripe does; `/api/v1` (and the one path its document writes at the root) as its document's family. */
+export type Family = 'v1' | 'api_v1';
+
+export function familyOf(pathname: string): Family {
+  return pathname.startsWith('/api/') || pathname.startsWith('/transactions') ? 'api_v1' : 'v1';
+}
+
+/** A refusal in the words of its family. */
+export function renderProblem(
+  problem: Problem,
+  { requestId, family }: { readonly requestId: string; readonly family: Family },
+  baseUrl: string | null,
+): Reply {
   const { status, type } = ERRORS[problem.code];
   const body: ErrorBody = {
     error: {
@@ -18,7 +29,8 @@ export function renderProblem(problem: Problem, requestId: string, baseUrl: stri
       details: problem.details,
     },
   };
-  return { status, body };
+  if (family === 'v1') return { status, body };
+  return { status, body: { status, message: problem.message, error: body.error } satisfies ApiV1ErrorBody };
 }
 
 /** Anything thrown as what the caller may hear of it; null for what nobody expected. */

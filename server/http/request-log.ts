@@ -5,7 +5,8 @@ export interface LoggedRequest {
   readonly tenantId: string;
   readonly id: string;
   readonly requestId: string;
-  readonly keyId: string;
+  readonly keyId: string | null;
+  readonly userId: string | null;
   readonly method: string;
   /** Without the query. */
   readonly path: string;
@@ -65,12 +66,12 @@ export class RequestLog {
   async #write(batch: readonly LoggedRequest[]): Promise<void> {
     await this.db.pool.query({
       name: 'write_request_log',
-      text: `insert into request_log (tenant_id, id, request_id, api_key_id, method, path, status, duration_ms, error_code, address, created_at)
-             select l.tenant_id, l.id, l.request_id, l.api_key_id, l.method, l.path, l.status, l.duration_us / 1000.0, l.error_code,
+      text: `insert into request_log (tenant_id, id, request_id, api_key_id, user_id, method, path, status, duration_ms, error_code, address, created_at)
+             select l.tenant_id, l.id, l.request_id, l.api_key_id, l.user_id, l.method, l.path, l.status, l.duration_us / 1000.0, l.error_code,
                     l.address, to_timestamp(l.at_ms / 1000.0)
-             from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::integer[], $8::integer[],
+             from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $12::bigint[], $5::text[], $6::text[], $7::integer[], $8::integer[],
                          $9::text[], $10::text[], $11::bigint[])
-               as l (tenant_id, id, request_id, api_key_id, method, path, status, duration_us, error_code, address, at_ms)
+               as l (tenant_id, id, request_id, api_key_id, user_id, method, path, status, duration_us, error_code, address, at_ms)
              on conflict do nothing`,
       values: [
         int8Array(batch.map((row) => row.tenantId)),
@@ -85,6 +86,7 @@ export class RequestLog {
         textArray(batch.map((row) => row.errorCode)),
         textArray(batch.map((row) => row.address)),
         int8Array(batch.map((row) => row.atMs)),
+        int8Array(batch.map((row) => row.userId)),
       ],
     });
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '@/server/kernel/problem';
 
-/** A body larger than this is refused while it arrives. */
+/** A body larger than this is refused while it arrives, where the operation says nothing else. */
 export const BODY_BYTES_MAX = 65_536;
 
 /**
@@ -19,7 +19,7 @@ export interface IncomingRequest {
   /** @param name in lower case */
   header(name: string): string | null;
   /** @throws Problem body_too_large, as soon as that is known */
-  readBody(): Promise<Uint8Array>;
+  readBody(bytesMax: number): Promise<Uint8Array>;
 }
 
 const EMPTY = new Uint8Array(0);
@@ -48,21 +48,21 @@ export class NodeRequest implements IncomingRequest {
     return value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
   }
 
-  readBody(): Promise<Uint8Array> {
+  readBody(bytesMax: number): Promise<Uint8Array> {
     const incoming = this.#incoming;
     const announced = Number(incoming.headers['content-length'] ?? Number.NaN);
     if (announced === 0) return Promise.resolve(EMPTY);
-    if (announced > BODY_BYTES_MAX) return Promise.reject(bodyTooLarge());
+    if (announced > bytesMax) return Promise.reject(bodyTooLarge(bytesMax));
     return new Promise((resolve, reject) => {
       let first: Buffer | null = null;
       let rest: Buffer[] | null = null;
       let size = 0;
       const onData = (chunk: Buffer): void => {
         size += chunk.length;
-        if (size > BODY_BYTES_MAX) {
+        if (size > bytesMax) {
           incoming.off('data', onData);
           incoming.pause();
-          reject(bodyTooLarge());
+          reject(bodyTooLarge(bytesMax));
         } else if (first === null) first = chunk;
         else {
           rest ??= [first];
@@ -104,10 +104,10 @@ export class FetchRequest implements IncomingRequest {
     return this.#request.headers.get(name);
   }
 
-  async readBody(): Promise<Uint8Array> {
+  async readBody(bytesMax: number): Promise<Uint8Array> {
     const { body } = this.#request;
     if (body === null) return EMPTY;
-    if (Number(this.header('content-length') ?? 0) > BODY_BYTES_MAX) throw bodyTooLarge();
+    if (Number(this.header('content-length') ?? 0) > bytesMax) throw bodyTooLarge(bytesMax);
     const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
     const chunks: Uint8Array[] = [];
     let size = 0;
@@ -115,17 +115,17 @@ export class FetchRequest implements IncomingRequest {
       const { done, value } = await reader.read();
       if (done) return Buffer.concat(chunks);
       size += value.byteLength;
-      if (size > BODY_BYTES_MAX) {
+      if (size > bytesMax) {
         await reader.cancel();
-        throw bodyTooLarge();
+        throw bodyTooLarge(bytesMax);
       }
       chunks.push(value);
     }
   }
 }
 
-function bodyTooLarge(): Problem {
-  return new Problem('body_too_large', `The body is larger than ${BODY_BYTES_MAX} bytes.`);
+function bodyTooLarge(bytesMax: number): Problem {
+  return new Problem('body_too_large', `The body is larger than ${bytesMax} bytes.`);
 }
 
 /**

@@ -12,6 +12,7 @@ export function ledgerAnswer(ctx: Context, toResult: (outcome: Outcome) => unkno
   const slot = ctx.answer;
   if (slot === null) return null;
   return {
+    tenantId: slot.tenantId,
     key: slot.key,
     fingerprint: slot.fingerprint,
     render(outcome) {

@@ -1,17 +1,28 @@
+import type { Role } from '@/contracts/roles';
 import type { Database } from '@/db/client';
 import type { Ledger } from '@/server/ledger/ledger';
 import type { Clock } from './clock';
 import type { Problem } from './problem';
 
-/** Who acts. One authenticator yields it; one policy decides by it. */
+/** Who acts, and on whose books. One authenticator yields it; one policy decides by it. */
 export interface Principal {
-  readonly kind: 'api_key';
+  readonly kind: 'api_key' | 'login' | 'nobody';
   readonly tenantId: string;
+  /** The client's public id. */
   readonly clientId: string;
   readonly mode: 'live' | 'test';
-  readonly keyId: string;
+  /** Of the API key, or of the session of a log-in. */
+  readonly credentialId: string;
+  /** As journals and the audit log name it: `api_key:…`, `user:…`. */
+  readonly actor: string;
   /** `*` or names such as `wallets:read`. */
   readonly scopes: readonly string[];
+  /** Of a log-in. */
+  readonly role: Role | null;
+  /** One of the operator's own people: may act on any client (`server/clients/act-on.ts`). */
+  readonly isOperator: boolean;
+  /** True when they have named the client whose books these are. */
+  readonly actsOnClient: boolean;
 }
 
 /** What a request answers with; `body` is JSON unless `contentType` says otherwise. */
@@ -22,6 +33,8 @@ export interface Reply {
 
 /** Set when the request carries an Idempotency-Key: the verb's transaction stores the rendered answer under it. */
 export interface AnswerSlot {
+  /** Whose key it is: the caller's own tenant, on whichever client's books the request acts. */
+  readonly tenantId: string;
   readonly key: string;
   /** Hash of method, path and body. */
   readonly fingerprint: string;
@@ -34,6 +47,8 @@ export interface AnswerSlot {
 export interface Context {
   readonly principal: Principal;
   readonly requestId: string;
+  /** The caller's address, as far as it is known. */
+  readonly address: string | null;
   readonly clock: Clock;
   readonly db: Database;
   readonly ledger: Ledger;

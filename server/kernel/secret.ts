@@ -8,7 +8,7 @@ import { crc32 } from 'node:zlib';
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const RANDOM_LENGTH = 30;
 const CHECKSUM_LENGTH = 6;
-const SHAPE = /^sec_(?:live|test)_[0-9A-Za-z]{36}$/;
+const SHAPE = /^(?:sec_(?:live|test)|acc)_[0-9A-Za-z]{36}$/;
 
 export function makeSecret(mode: 'live' | 'test'): string {
   const body = `sec_${mode}_${randomBase62(RANDOM_LENGTH)}`;
@@ -22,6 +22,18 @@ export function isMistyped(secret: string): boolean {
   return checksum(body) !== secret.slice(-CHECKSUM_LENGTH);
 }
 
+const ACCESS_TOKEN = /^acc_[0-9A-Za-z]{36}$/;
+
+/** What a log-in hands out: `acc_`, 30 random characters and the checksum. Stored as a key is. */
+export function makeAccessToken(): string {
+  const body = `acc_${randomBase62(RANDOM_LENGTH)}`;
+  return body + checksum(body);
+}
+
+export function isAccessToken(secret: string): boolean {
+  return ACCESS_TOKEN.test(secret);
+}
+
 export interface StoredSecret {
   /** First 16 hex digits of the hash: found by this, compared by the whole. */
   readonly lookupId: string;
@@ -32,7 +44,7 @@ export interface StoredSecret {
 
 export function storedSecret(secret: string): StoredSecret {
   const hash = createHash('sha256').update(secret).digest();
-  const prefix = /^sec_(?:live|test)_/.exec(secret)?.[0] ?? '';
+  const prefix = /^(?:sec_(?:live|test)|acc)_/.exec(secret)?.[0] ?? '';
   return { lookupId: hash.toString('hex', 0, 8), hash, hint: `${prefix}…${secret.slice(-4)}` };
 }
 

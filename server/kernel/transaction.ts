@@ -17,14 +17,14 @@ const REPEATABLE = new Set(['40001', '40P01']);
  * @throws OutcomeUnknown when the connection broke during COMMIT.
  */
 export function inTransaction<R>(
-  ctx: Pick<Context, 'db' | 'answer' | 'principal'>,
+  ctx: Pick<Context, 'db' | 'answer'>,
   work: (tx: Transaction) => Promise<R>,
 ): Promise<R> {
   const { answer } = ctx;
   if (answer === null) return transact(ctx.db, work);
   return transact(ctx.db, async (tx) => {
     const result = await work(tx);
-    await storeAnswer(tx, ctx.principal.tenantId, answer, result);
+    await storeAnswer(tx, answer, result);
     return result;
   });
 }
@@ -86,13 +86,13 @@ async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
 }
 
 /** Guarantee: the primary key (tenant, key) lets one request in the world store an answer, and its effect with it. */
-async function storeAnswer(tx: Transaction, tenantId: string, slot: AnswerSlot, result: unknown): Promise<void> {
+async function storeAnswer(tx: Transaction, slot: AnswerSlot, result: unknown): Promise<void> {
   const reply = slot.render(result);
   try {
     await tx.query({
       name: 'store_answer',
       text: 'insert into answers (tenant_id, key, fingerprint, status, body) values ($1, $2, $3, $4, $5)',
-      values: [tenantId, slot.key, slot.fingerprint, reply.status, JSON.stringify(reply.body)],
+      values: [slot.tenantId, slot.key, slot.fingerprint, reply.status, JSON.stringify(reply.body)],
     });
   } catch (error) {
     if (sqlStateOf(error) === '23505') throw new AnswerExists();

@@ -228,7 +228,7 @@ function answersOf(items: readonly Item[], outcomes: readonly Outcome[]): Answer
     if (retried && outcome.ok && outcome.replayed && outcome.posted?.journal.id === command.id) continue;
     const { status, body } = answer.render(outcome);
     const journal = outcome.ok ? (outcome.posted?.journal.id ?? null) : null;
-    rows.push({ tenant: command.tenantId, key: answer.key, fingerprint: answer.fingerprint, status, body, journal });
+    rows.push({ tenant: answer.tenantId, key: answer.key, fingerprint: answer.fingerprint, status, body, journal });
   }
   return rows;
 }

@@ -3,6 +3,7 @@ import type { Command, Outcome } from './core/types';
 
 /** The stored answer of an Idempotency-Key, written in the batch's own transaction. */
 export interface LedgerAnswer {
+  readonly tenantId: string;
   readonly key: string;
   readonly fingerprint: string;
   render(outcome: Outcome): { readonly status: number; readonly body: string };

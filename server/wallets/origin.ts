@@ -3,5 +3,5 @@ import type { Origin } from '@/server/ledger/core/types';
 
 /** Who caused a change, as journals and the audit log say it. */
 export function originOf(ctx: Context): Origin {
-  return { actor: `api_key:${ctx.principal.keyId}`, requestId: ctx.requestId };
+  return { actor: ctx.principal.actor, requestId: ctx.requestId };
 }

@@ -1,10 +1,10 @@
-import type { ErrorBody, ErrorCode } from '@/contracts/errors';
+import type { ApiV1ErrorBody, ErrorBody, ErrorCode } from '@/contracts/errors';
 import { debitBody } from '@/contracts/transactions';
 import { Problem } from '@/server/kernel/problem';
 import type { Refusal } from '@/server/ledger/core/types';
 import { LedgerBusy, OutcomeUnknown } from '@/server/ledger/ledger';
 import { problemOf as problemOfRefusal } from '@/server/wallets/refusal';
-import { internalError, problemOf, renderProblem } from '../problems';
+import { familyOf, internalError, problemOf, renderProblem } from '../problems';
 import { validate } from '../validate';
 import { CREDIT, DEBIT, HOLD, WALLET } from './examples';
 
@@ -39,11 +39,13 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   }),
   authentication_required: new Problem(
     'authentication_required',
-    'Send credentials: Basic clientId:clientSecret, or Bearer with a secret key.',
+    'Send credentials: Basic clientId:clientSecret, or Bearer with a secret key or an access token.',
   ),
   credentials_invalid: new Problem('credentials_invalid', 'The credentials are wrong: no key matches them.'),
   key_expired: new Problem('key_expired', 'This key has expired.'),
   key_revoked: new Problem('key_revoked', 'This key was revoked.'),
+  token_expired: new Problem('token_expired', 'The access token has expired or was revoked. Log in again.'),
+  operator_required: new Problem('operator_required', 'Only the operator’s own people may do this: log in as one.'),
   client_inactive: new Problem('client_inactive', 'The client of this key is inactive.'),
   scope_missing: new Problem('scope_missing', 'This key lacks the scope wallets:write.', {
     details: { required_scope: 'wallets:write' },
@@ -110,14 +112,16 @@ const MISSING = [
 export interface ErrorExample {
   /** Unique among the document's examples. */
   readonly name: string;
-  readonly value: ErrorBody;
+  readonly value: ErrorBody | ApiV1ErrorBody;
 }
 
 /** What the operation at this path answers with this code. */
 export function errorExample(code: ErrorCode, path: string): ErrorExample {
   const special = code === 'resource_missing' ? MISSING.find((candidate) => candidate.path.test(path)) : undefined;
-  const { body } = renderProblem(special?.problem ?? PROBLEMS[code], 'req_a1b2c3', null);
-  return { name: special === undefined ? code : `${code}_${special.name}`, value: body as ErrorBody };
+  const family = familyOf(path);
+  const { body } = renderProblem(special?.problem ?? PROBLEMS[code], { requestId: 'req_a1b2c3', family }, null);
+  const name = special === undefined ? code : `${code}_${special.name}`;
+  return family === 'v1' ? { name, value: body as ErrorBody } : { name: `api_${name}`, value: body as ApiV1ErrorBody };
 }
 
 function refused(code: Refusal['code'], details: Refusal['details']): Problem {

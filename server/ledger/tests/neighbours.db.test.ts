@@ -68,6 +68,7 @@ test('a command that the core cannot decide fails alone, and at once', async () 
 
 test('an answer that cannot be rendered fails alone', async () => {
   const answer = {
+    tenantId: h.tenantId,
     key: 'k',
     fingerprint: 'f',
     render: (): never => {

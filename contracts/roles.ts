@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { SCOPES, type Scope } from './scopes';
+
+/** What a person or API user is. The same roles for the operator's people and for a client's own. */
+export const ROLES = ['admin', 'finance', 'ops', 'support', 'developer', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+
+const READS: readonly Scope[] = SCOPES.filter((scope) => scope.endsWith(':read'));
+const without = (scopes: readonly Scope[], ...left: readonly Scope[]): Scope[] =>
+  scopes.filter((scope) => !left.includes(scope));
+
+/** The one table of what each role may do. */
+export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
+  /** Everything, people and keys included. */
+  admin: SCOPES,
+  /** Moves money, sets rules, reverses, reconciles. */
+  finance: [
+    ...without(READS, 'keys:read', 'users:read'),
+    'wallets:write',
+    'accounts:write',
+    'services:write',
+    'transactions:write',
+    'reversals:write',
+  ],
+  /** Onboards clients, opens accounts, freezes; moves no money. */
+  ops: [
+    ...without(READS, 'keys:read', 'users:read'),
+    'wallets:status',
+    'customers:write',
+    'accounts:write',
+    'clients:write',
+  ],
+  /** Looks, and keeps customers' details right. */
+  support: [...without(READS, 'keys:read', 'users:read', 'audit:read'), 'customers:write'],
+  /** Keys and logs. */
+  developer: [...without(READS, 'users:read', 'audit:read'), 'keys:write'],
+  /** Reads everything, changes nothing. */
+  auditor: READS,
+};
+
+export const roleSchema = z.enum(ROLES, `must be one of ${ROLES.join(', ')}`);

@@ -1,0 +1,2 @@
+-- Client services: a named rule set with versions.
+select 1;

@@ -1,0 +1,2 @@
+-- Accounts changed through the ledger: status, minimum balance, overdraft.
+select 1;

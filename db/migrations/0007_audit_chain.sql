@@ -1,0 +1,2 @@
+-- The audit log is chained.
+select 1;

@@ -1,0 +1,2 @@
+-- What lists and look-ups of transactions need.
+select 1;
