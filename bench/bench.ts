@@ -2,7 +2,9 @@ import path from 'node:path';
 import { type Figure, table } from './figures';
 import { LoadGenerator } from './load/load-generator';
 import { measureAtRest } from './measure/at-rest';
+import { BATCH_CONNECTIONS, BATCH_OF, measureBatches } from './measure/batches';
 import { Debits, requireProof } from './measure/debits';
+import { measureFees } from './measure/fees';
 import { measureMemory } from './measure/memory';
 import { profileReport } from './measure/profile-report';
 import { measureTableSize } from './measure/table-size';
@@ -43,7 +45,7 @@ export async function runBench(args: readonly string[]): Promise<number> {
     await profile(generator, serverUrl, options);
     return 0;
   }
-  if (['throughput', 'memory', 'at-rest'].some((part) => options.parts.has(part as 'memory'))) {
+  if (['throughput', 'batches', 'fees', 'memory', 'at-rest'].some((part) => options.parts.has(part as 'memory'))) {
     await measureOneDatabase(generator, serverUrl, options, gathered);
   }
   if (options.parts.has('table-size')) await measureTwoDatabases(generator, serverUrl, options, gathered);
@@ -80,6 +82,8 @@ async function measureOneDatabase(
     add(gathered, await step('throughput', () => measureThroughput(generator, debits, rivals, sizes)));
     await emptyNext.stop();
   }
+  if (parts.has('batches')) add(gathered, await step('batches', () => measureBatches(debits, sizes)));
+  if (parts.has('fees')) add(gathered, await step('fees', () => measureFees(debits, sizes)));
   if (parts.has('at-rest')) {
     add(gathered, await step('at rest', () => measureAtRest(generator, debits, serverUrl, sizes)));
   }
@@ -121,16 +125,22 @@ async function measureTwoDatabases(
   await prove(gathered, pair[1], 'bench_large');
 }
 
-async function profile(generator: LoadGenerator, serverUrl: string, { sizes }: Options): Promise<void> {
+async function profile(generator: LoadGenerator, serverUrl: string, { sizes, parts }: Options): Promise<void> {
   const database = await step('wallets', () => prepareDatabase(serverUrl, 'bench', sizes.coldWallets));
   const directory = path.resolve('.build/bench-profile');
   const server = await startApiServer(database.url, ['--cpu-prof', `--cpu-prof-dir=${directory}`]);
   const debits = new Debits(generator, database, server);
-  const load = { wallets: database.wallets, connections: 64, until: { durationMs: sizes.sliceMs * sizes.rounds } };
-  const { perSecond, microsecondsPerDebit } = await step('profile', () => debits.run(load));
+  const inBatches = parts.size === 1 && parts.has('batches');
+  const load = {
+    wallets: database.wallets,
+    connections: inBatches ? BATCH_CONNECTIONS : 64,
+    batchOf: inBatches ? BATCH_OF : null,
+    until: { durationMs: sizes.sliceMs * sizes.rounds },
+  };
+  const { debitsPerSecond, microsecondsPerDebit } = await step('profile', () => debits.run(load));
   await server.stop();
   generator.stop();
-  console.log(`${Math.round(perSecond)} debits/s; µs of CPU a debit: ${JSON.stringify(microsecondsPerDebit)}`);
+  console.log(`${Math.round(debitsPerSecond)} debits/s; µs of CPU a debit: ${JSON.stringify(microsecondsPerDebit)}`);
   console.log(profileReport(directory, path.resolve('.build/server/main.mjs')));
   console.log('\nThe profile is in .build/bench-profile, for the profiler of any Chromium.');
 }

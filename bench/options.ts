@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 export const USAGE = `npm run bench                     every figure, at sizes that take about five minutes
 npm run bench -- --full           the sizes the bars speak of: five million entries, a million debits
 npm run bench -- --assert         exit 1 when a bar is missed
-npm run bench -- --only <part>    one of: throughput, table-size, memory, at-rest (repeatable)
-npm run bench -- --profile        only throughput's cold debits, with a CPU profile of the server in .build/bench-profile
+npm run bench -- --only <part>    one of: throughput, batches, fees, table-size, memory, at-rest (repeatable)
+npm run bench -- --profile        only throughput's cold debits, with a CPU profile of the server in .build/bench-profile;
+                                  with --only batches, only batches of debits
 npm run bench -- --no-build       measure .build/ as it is`;
 
-export const PARTS = ['throughput', 'table-size', 'memory', 'at-rest'] as const;
+export const PARTS = ['throughput', 'batches', 'fees', 'table-size', 'memory', 'at-rest'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Sizes {

@@ -81,8 +81,8 @@ export const ERRORS = {
   body_too_large: {
     status: 413,
     type: 'invalid_request_error',
-    title: 'The body is larger than 64 kB',
-    description: 'A request body may have 65 536 bytes.',
+    title: 'The body is too large',
+    description: 'A request body may have 65 536 bytes; that of `POST /v1/batches` may have 1 048 576.',
     fix: 'Send less, for example by keeping `metadata` short.',
   },
   resource_missing: {
@@ -161,8 +161,16 @@ export const ERRORS = {
     status: 403,
     type: 'permission_error',
     title: 'The client is inactive',
-    description: 'The credentials are right, but the client they belong to has been deactivated.',
+    description:
+      'The credentials are right, but the client they belong to, or whose books the request is about, has been deactivated. Nothing of it moves.',
     fix: 'Ask the operator of this deployment.',
+  },
+  login_required: {
+    status: 403,
+    type: 'permission_error',
+    title: 'Only a log-in may do this',
+    description: 'The request was made with an API key, where an access token is needed.',
+    fix: 'Log in with `POST /api/v1/auth/login`. A key is ended with `POST /v1/api_keys/{id}/revoke`.',
   },
   scope_missing: {
     status: 403,
@@ -194,6 +202,14 @@ export const ERRORS = {
     title: 'The same request is still running',
     description: 'Another request with this Idempotency-Key has not been answered yet.',
     fix: 'Wait for `Retry-After` seconds and repeat with the same key.',
+  },
+  batch_rejected: {
+    status: 409,
+    type: 'conflict',
+    title: 'Nothing of the batch was done',
+    description:
+      'The batch was to be done whole or not at all, and items of it were refused. `details.items` lists each of them with its index, code and message.',
+    fix: 'Correct or leave out the items listed and send the batch again under a new Idempotency-Key. The same references may be used: none has had an effect.',
   },
   reference_conflict: {
     status: 409,
@@ -234,6 +250,34 @@ export const ERRORS = {
     description: 'A closed wallet is closed for good.',
     fix: 'Create a new wallet for the customer and currency.',
   },
+  account_frozen: {
+    status: 409,
+    type: 'conflict',
+    title: 'The account is frozen',
+    description: 'A frozen account takes money in but lets none out.',
+    fix: 'Set the account’s status to ACTIVE, if that is right.',
+  },
+  account_inactive: {
+    status: 409,
+    type: 'conflict',
+    title: 'The account is inactive',
+    description: 'An inactive account moves no money in or out.',
+    fix: 'Set the account’s status to ACTIVE first.',
+  },
+  account_closed: {
+    status: 409,
+    type: 'conflict',
+    title: 'The account is closed',
+    description: 'A closed account is closed for good.',
+    fix: 'Use another account.',
+  },
+  same_account: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'Source and destination are the same account',
+    description: 'A transfer needs two accounts.',
+    fix: 'Send two different account numbers.',
+  },
   customer_exists: {
     status: 409,
     type: 'conflict',
@@ -241,12 +285,27 @@ export const ERRORS = {
     description: 'A customer with this id is there already, with other data.',
     fix: 'Retrieve or update the customer, or choose another id.',
   },
+  client_exists: {
+    status: 409,
+    type: 'conflict',
+    title: 'Another client has this already',
+    description: 'No two clients have the same business pin or email address. `param` names the one that is taken.',
+    fix: 'Use the client that is there, or correct the field named in `param`.',
+  },
+  client_is_operator: {
+    status: 409,
+    type: 'conflict',
+    title: 'The operator cannot be deactivated',
+    description: 'The operator of this deployment is a client too, and only its own people could activate it again.',
+    fix: 'Nothing: deactivate the person or the key that should not act any more.',
+  },
   currency_mismatch: {
     status: 400,
     type: 'invalid_request_error',
     title: 'The currency is not the wallet’s',
-    description: 'A wallet holds one currency. `details` says which is expected and which was given.',
-    fix: 'Send the wallet’s currency, or use the wallet of that currency.',
+    description:
+      'A wallet or account holds one currency, and a client service may be for one alone. `details` says which is expected and which was given.',
+    fix: 'Send the wallet’s currency, or use the wallet, account or client service of that currency.',
   },
   balance_out_of_range: {
     status: 409,
@@ -282,6 +341,29 @@ export const ERRORS = {
     title: 'The balance is below zero',
     description: 'A wallet that owes money cannot be closed.',
     fix: 'Bring the balance to zero or above.',
+  },
+  balance_not_zero: {
+    status: 409,
+    type: 'conflict',
+    title: 'The balance is not zero',
+    description: 'An account is closed when it is empty. `details.balance` says what is in it.',
+    fix: 'Move the balance to another account, then close this one.',
+  },
+  minimum_balance_not_met: {
+    status: 409,
+    type: 'conflict',
+    title: 'The account would be under its minimum balance',
+    description:
+      'A minimum is raised, or an overdraft ended, only when the account has that much without its holds. `details` says `available` and `minimum`.',
+    fix: 'Put money in, let holds end, or choose a lower minimum.',
+  },
+  account_is_system: {
+    status: 409,
+    type: 'conflict',
+    title: 'The account is the system’s own',
+    description:
+      'Some accounts are made on the first use of a currency, such as where money leaves the books. They cannot be changed.',
+    fix: 'Open an account of your own with `POST /api/v1/accounts`.',
   },
   already_reversed: {
     status: 409,
@@ -346,6 +428,28 @@ export const ERRORS = {
     description: 'The client service caps what an account may move in a day or a month.',
     fix: 'Wait for the next period, or raise the cap.',
   },
+  user_exists: {
+    status: 409,
+    type: 'conflict',
+    title: 'The e-mail address is taken',
+    description: 'Somebody logs in with this e-mail address already; one address is one person in all of a deployment.',
+    fix: 'Use another address, or change the user who has it.',
+  },
+  last_admin: {
+    status: 409,
+    type: 'conflict',
+    title: 'The operator would have no admin left',
+    description: 'The last active admin of the operator cannot be deactivated or given another role.',
+    fix: 'Make somebody else an admin of the operator first.',
+  },
+  password_unsuitable: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'The password is too easy to guess',
+    description:
+      'Passwords have 8 to 128 characters, are none of the most common ones, and do not contain the e-mail address or the product’s name.',
+    fix: 'Choose a longer one, such as four random words, or leave it out to have one made.',
+  },
   key_not_active: {
     status: 409,
     type: 'conflict',
@@ -361,6 +465,21 @@ export const ERRORS = {
     title: 'Too many requests',
     description: 'The key’s allowance for the minute is used up. `RateLimit-…` headers show it.',
     fix: 'Wait for `Retry-After` seconds, and spread requests out.',
+  },
+  login_throttled: {
+    status: 429,
+    type: 'rate_limit_error',
+    title: 'Too many failed log-ins',
+    description:
+      'After some failures from an address, or for a username, each further try has to wait, longer every time and five minutes at the most. Nobody is locked out.',
+    fix: 'Wait for `Retry-After` seconds. An admin can set a new password.',
+  },
+  login_busy: {
+    status: 503,
+    type: 'api_error',
+    title: 'Too many log-ins at once',
+    description: 'Checking a password takes effort on purpose, and the queue for it is full. Nothing was done.',
+    fix: 'Repeat after `Retry-After` seconds.',
   },
   ledger_busy: {
     status: 503,

@@ -6,6 +6,8 @@
 /** The canonical prefix first; aliases from the documents are accepted wherever it is (spec decision 4). */
 const PREFIXES = {
   wallet: ['wal', 'wall'],
+  // `acc_` begins an access token.
+  account: ['act'],
   transaction: ['txn', 'wtx'],
   hold: ['hold'],
   key: ['key'],
@@ -17,6 +19,9 @@ const PREFIXES = {
   payment: ['pay'],
   webhook: ['we'],
   lot: ['lot'],
+  user: ['usr'],
+  session: ['ses'],
+  audit: ['aud'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;
 
 export type IdKind = keyof typeof PREFIXES;

@@ -32,6 +32,8 @@ const INCLUDED_IN: Partial<Record<Scope, Scope>> = { 'wallets:status': 'wallets:
 /** Whether scopes granted, `*` being every one, are enough for one that is asked for. */
 export function grants(granted: readonly string[], asked: string): boolean {
   if (granted.includes('*') || granted.includes(asked)) return true;
+  // Who holds each by its name, as the role admin does, holds every one.
+  if (asked === '*') return SCOPES.every((scope) => granted.includes(scope));
   const wider = INCLUDED_IN[asked as Scope];
   return wider !== undefined && granted.includes(wider);
 }

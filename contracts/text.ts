@@ -6,10 +6,10 @@ import { z } from 'zod';
  */
 const READABLE = /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u;
 
-export const readableText = (maxLength: number) =>
+export const readableText = (maxLength: number, minLength = 1) =>
   z
     .string()
-    .min(1)
+    .min(minLength)
     .max(maxLength)
     .regex(READABLE, 'may not contain control characters')
     // JSON Schema's patterns are Unicode's anyway and have no place for flags.

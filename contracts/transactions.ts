@@ -3,13 +3,19 @@ import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, pathIdMeta, 
 import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
 import { amountSchema, currencySchema, signedAmountSchema } from './money';
-import { descriptionSchema, instantSchema, referenceSchema } from './text';
+import { descriptionSchema, instantSchema, reasonSchema, referenceSchema } from './text';
+
+export const clientServiceCodeSchema = z.string().min(1).max(64).meta({
+  description: 'The client service whose fees, limits and caps apply. None apply when left out.',
+  example: 'PAY1CNAELX',
+});
 
 export const debitBody = z.strictObject({
   amount: amountSchema,
   description: descriptionSchema,
   reference: referenceSchema,
   metadata: metadataSchema.optional(),
+  client_service_code: clientServiceCodeSchema.optional(),
 });
 
 export const creditBody = z.strictObject({
@@ -33,6 +39,30 @@ export const signedTransactionBody = z.strictObject({
     example: 'meter_2026_05_28',
   }),
   metadata: metadataSchema.optional(),
+});
+
+export const reverseTransactionBody = z.strictObject({
+  reason: reasonSchema.optional(),
+  description: descriptionSchema.optional().meta({ description: 'The original’s when left out.' }),
+  metadata: metadataSchema.optional(),
+});
+
+export const createTransferBody = z.strictObject({
+  source_wallet_id: z.string().max(64).meta(idMeta('wal', 'Where the money leaves.')),
+  destination_wallet_id: z
+    .string()
+    .max(64)
+    .meta({ description: 'Where it comes to, in the same currency.', example: 'wal_a1b2c3' }),
+  amount: amountSchema,
+  currency: currencySchema.meta({ description: 'ISO 4217 code. Must be both wallets’.' }),
+  reference: referenceSchema.meta({
+    description:
+      'Your own reference, unique per source wallet over its transfers for ever; repeating it repeats the first answer.',
+    example: 'split_2026_05_28',
+  }),
+  description: descriptionSchema,
+  metadata: metadataSchema.optional(),
+  client_service_code: clientServiceCodeSchema.optional(),
 });
 
 export const previewDebitBody = z.strictObject({ amount: amountSchema });
@@ -118,6 +148,16 @@ export const transactionSchema = z
       .string()
       .optional()
       .meta(idMeta('hold', 'The hold that this debit captured. Absent when there was none.')),
+    fee: z
+      .int()
+      .optional()
+      .meta(minorMeta('Fee of its client service, in entries of its own. Absent where no service was named.', 10)),
+    tax: z.int().optional().meta(minorMeta('Tax on the fee, in entries of its own.', 2)),
+    reversal_of: z.string().optional().meta(idMeta('txn', 'Of a reversal: the transaction it undid.')),
+    reversed_by: z
+      .string()
+      .optional()
+      .meta(idMeta('txn', 'The reversal that undid it, in readings. Absent while it stands.')),
     lots: z
       .array(lotUseSchema)
       .optional()
@@ -128,6 +168,23 @@ export const transactionSchema = z
 export const transactionListSchema = listSchema(transactionSchema).meta({ id: 'WalletTransactionList' });
 
 export type TransactionObject = z.output<typeof transactionSchema>;
+
+export const transferSchema = z
+  .object({
+    id: z.string().meta(idMeta('txn', 'The transfer: its transaction on the source wallet.')),
+    object: z.literal('transfer').meta(objectMeta),
+    amount: z.int().meta(minorMeta('What was moved, without fees.', 500)),
+    currency: z.string().meta(currencyMeta),
+    source_wallet_id: z.string().meta(idMeta('wal', 'Where the money left.')),
+    destination_wallet_id: z.string().meta(idMeta('wal', 'Where it came to.')),
+    source_transaction: transactionSchema,
+    destination_transaction: transactionSchema,
+    created_at: z.string().meta(timeMeta('When it was posted to the books.', '2026-05-24T10:05:00Z')),
+    livemode: z.boolean().meta(livemodeMeta),
+  })
+  .meta({ id: 'Transfer', description: 'Money moved from one wallet to another.' });
+
+export type TransferObject = z.output<typeof transferSchema>;
 
 export const debitPreviewSchema = z
   .object({

@@ -78,19 +78,19 @@ export type WalletObject = z.output<typeof walletSchema>;
 
 const day = z.iso.date().transform((text) => ({ day: text, startMs: Date.parse(text) }));
 const instant = instantSchema.transform((ms) => ({ day: null, startMs: ms }));
-const dayOrInstant = z.union([day, instant], {
+export const dayOrInstant = z.union([day, instant], {
   error: 'must be a day such as 2026-05-31 (UTC) or a time with its zone such as 2026-05-31T18:00:00Z',
 });
 
 const DAY_MS = 86_400_000;
 
-export const statementQuery = z.strictObject({
+/** Query fields of a statement. @param whose beginning a statement without `from` has: `wallet` */
+export const periodShape = (whose: string) => ({
   from: dayOrInstant
     .transform((value) => value.startMs)
     .optional()
     .meta({
-      description:
-        'First day (`2026-05-01`, UTC) or first instant (ISO 8601 with its zone). The wallet’s beginning when left out.',
+      description: `First day (\`2026-05-01\`, UTC) or first instant (ISO 8601 with its zone). The ${whose}’s beginning when left out.`,
       example: '2026-05-01',
     }),
   to: dayOrInstant
@@ -100,5 +100,9 @@ export const statementQuery = z.strictObject({
       description: 'Last day, included; or an instant, excluded. Same forms as `from`. Now when left out.',
       example: '2026-05-31',
     }),
+});
+
+export const statementQuery = z.strictObject({
+  ...periodShape('wallet'),
   format: z.enum(['csv']).default('csv').meta({ description: 'CSV is the one format there is.' }),
 });

@@ -28,6 +28,17 @@ describe('settings', () => {
     ['DEMO_CLIENT_SECRET', 'back\\slash'],
     ['DEMO_CLIENT_SECRET', 'back`tick`'],
     ['DEMO_CLIENT_SECRET', 'x'.repeat(129)],
+    ['DEMO_OPERATOR_EMAIL', ''],
+    ['DEMO_OPERATOR_EMAIL', 'operator'],
+    ['DEMO_OPERATOR_EMAIL', 'a@b'],
+    ['DEMO_OPERATOR_EMAIL', "o'hara@example.com"],
+    ['DEMO_OPERATOR_EMAIL', 'a b@example.com'],
+    ['DEMO_OPERATOR_EMAIL', `${'x'.repeat(65)}@example.com`],
+    ['DEMO_OPERATOR_PASSWORD', ''],
+    ['DEMO_OPERATOR_PASSWORD', 'short'],
+    ['DEMO_OPERATOR_PASSWORD', "with'quote1"],
+    ['DEMO_OPERATOR_PASSWORD', 'with space'],
+    ['DEMO_OPERATOR_PASSWORD', 'x'.repeat(129)],
   ])('refuse %s=%j in one line that names it', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^${name} [^\\n]+$`));
   });
@@ -42,8 +53,13 @@ describe('settings', () => {
       return '';
     };
     expect(refusal({ DEMO_CLIENT_SECRET: 'hunter2 hunter2' })).not.toContain('hunter2');
+    expect(refusal({ DEMO_OPERATOR_PASSWORD: 'hunter2 hunter2' })).not.toContain('hunter2');
     expect(refusal({ DATABASE_URL: 'mysql://root:hunter2@host/x' })).not.toContain('hunter2');
   });
+
+  it.each(['operator@example.com', 'Ama.Mensah+demo@mail.example.co'])('accept the e-mail address %s', (email) =>
+    expect(readSettings({ DEMO_OPERATOR_EMAIL: email }).demoOperatorEmail).toBe(email),
+  );
 
   it.each(['postgres://u:p@h/d', 'postgresql://u:p@h:5432/d?sslmode=require', 'postgresql://u@localhost/d?host=/tmp'])(
     'accept %s',

@@ -2,10 +2,15 @@ import pg from 'pg';
 import { migrate } from '@/db/migrate';
 import { ensureDemo } from '@/server/clients/demo';
 import { ConfigError, readConfig } from '@/server/kernel/config';
+import { Problem } from '@/server/kernel/problem';
 import { openServices } from '@/server/services';
+import { ensureDemoOperator } from '@/server/staff/demo-operator';
 
 /** PostgreSQL 15: the oldest whose planner and syntax this is tested on. */
 const SERVER_VERSION_MIN = 150_000;
+
+/** Says to whoever started this that the last line on stderr is all there is to say. */
+const EXIT_CODE_KNOWN = 2;
 
 /** A reason that the person who starts this can act on; printed as its one line. */
 class SetUpFailure extends Error {}
@@ -23,10 +28,25 @@ async function main(): Promise<void> {
       clientSecret: process.env['DEMO_CLIENT_SECRET'] ?? null,
       progress,
     });
-    process.stdout.write(`${JSON.stringify(demo)}\n`);
+    const operator = await ensureDemoOperator(services, {
+      dataDir: config.dataDir,
+      email: process.env['DEMO_OPERATOR_EMAIL'] ?? null,
+      password: process.env['DEMO_OPERATOR_PASSWORD'] ?? null,
+      progress,
+    }).catch((error: unknown) => {
+      throw settingAtFault(error) ?? error;
+    });
+    process.stdout.write(`${JSON.stringify({ ...demo, operator })}\n`);
   } finally {
     await services.close();
   }
+}
+
+/** What only the database, or the rules of passwords, can say of a setting. */
+function settingAtFault(error: unknown): SetUpFailure | null {
+  if (!(error instanceof Problem)) return null;
+  const setting = error.param === 'password' ? 'DEMO_OPERATOR_PASSWORD' : 'DEMO_OPERATOR_EMAIL';
+  return new SetUpFailure(`${setting} cannot be used: ${error.message}`);
 }
 
 function progress(line: string): void {
@@ -79,5 +99,5 @@ main().catch((error: unknown) => {
       ? `${error.message}\n`
       : `Set-up failed: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown reason'}\n`,
   );
-  process.exitCode = 1;
+  process.exitCode = known ? EXIT_CODE_KNOWN : 1;
 });

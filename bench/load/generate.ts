@@ -2,7 +2,7 @@ import pg from 'pg';
 import { openSocket, runConnection } from './connection';
 import { Histogram } from './histogram';
 import type { HttpJob, LoadJob, LoadReply, LoadResult, Until, UpdateJob } from './jobs';
-import { requestMaker } from './requests';
+import { requestMaker, requiredText } from './requests';
 
 /** The load generator's process: takes jobs over IPC until its parent is gone. */
 export function serveJobs(): void {
@@ -25,6 +25,7 @@ function run(job: LoadJob): Promise<LoadResult> {
 
 async function runHttp(job: HttpJob): Promise<LoadResult> {
   const make = requestMaker(job.target, job.port);
+  const required = requiredText(job.target);
   const sockets = await Promise.all(Array.from({ length: job.connections }, () => openSocket(job.port)));
   const meter = new Meter(job.until);
   try {
@@ -33,7 +34,8 @@ async function runHttp(job: HttpJob): Promise<LoadResult> {
         runConnection(socket, {
           next: () => (meter.mayStart() ? make(meter.started) : null),
           answered: (status, body, latencyMs) => {
-            if (status !== 200) throw new Error(`A request was answered ${status}: ${body.slice(0, 500)}`);
+            if (status !== 200 || (required !== null && !body.includes(required)))
+              throw new Error(`A request was answered ${status}: ${body.slice(0, 500)}`);
             meter.finished(latencyMs);
           },
         }),

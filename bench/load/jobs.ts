@@ -7,9 +7,21 @@ export type LoadJob = HttpJob | UpdateJob;
 export type Until = { readonly durationMs: number } | { readonly requests: number };
 
 export type HttpTarget =
-  | { readonly kind: 'debit'; readonly wallets: readonly string[]; readonly prefix: string; readonly secret: string }
+  | DebitTarget
   | { readonly kind: 'page'; readonly wallets: readonly string[]; readonly secret: string }
   | { readonly kind: 'empty' };
+
+export interface DebitTarget {
+  readonly kind: 'debit';
+  readonly wallets: readonly string[];
+  /** Of the references. */
+  readonly prefix: string;
+  readonly secret: string;
+  /** How many a request carries: null is a request of its own for each, a number a batch of as many. */
+  readonly batchOf: number | null;
+  /** The client service named on each. */
+  readonly serviceCode: string | null;
+}
 
 export interface HttpJob {
   readonly kind: 'http';

@@ -7,6 +7,8 @@ import { type BenchDatabase, onServer } from '../stage/bench-database';
 import { cpuMs } from '../stage/process-usage';
 
 export interface DebitSlice extends LoadResult {
+  /** Where a request carries many: `perSecond` and `answers` are of requests. */
+  readonly debitsPerSecond: number;
   /** CPU time a debit took, by process; NaN where the system does not say. */
   readonly microsecondsPerDebit: { readonly server: number; readonly postgres: number; readonly generator: number };
 }
@@ -15,6 +17,9 @@ export interface DebitLoad {
   readonly wallets: readonly string[];
   readonly connections: number;
   readonly until: Until;
+  /** A request of its own for each, or batches of as many. */
+  readonly batchOf?: number | null;
+  readonly serviceCode?: string | null;
 }
 
 const PROOF_STATEMENT_TIMEOUT_MS = 300_000;
@@ -33,18 +38,20 @@ export class Debits {
     for (const [prefix, count] of Object.entries(before)) this.#acknowledged.set(prefix, count);
   }
 
-  async run({ wallets, connections, until }: DebitLoad): Promise<DebitSlice> {
+  async run({ wallets, connections, until, batchOf = null, serviceCode = null }: DebitLoad): Promise<DebitSlice> {
     const prefix = `d${this.#acknowledged.size}`;
     const backends = await this.#backends();
     const serverBefore = cpuMs(this.server.pid);
     const backendsBefore = backends.map(cpuMs);
     const { secret } = this.database;
-    const target = { kind: 'debit' as const, wallets, prefix, secret };
+    const target = { kind: 'debit' as const, wallets, prefix, secret, batchOf, serviceCode };
     const result = await this.generator.run({ kind: 'http', port: this.server.port, connections, until, target });
-    this.#acknowledged.set(prefix, result.answers);
-    const each = (ms: number): number => (ms * 1_000) / result.answers;
+    const size = batchOf ?? 1;
+    this.#acknowledged.set(prefix, result.answers * size);
+    const each = (ms: number): number => (ms * 1_000) / (result.answers * size);
     return {
       ...result,
+      debitsPerSecond: result.perSecond * size,
       microsecondsPerDebit: {
         server: each(cpuMs(this.server.pid) - serverBefore),
         postgres: each(total(backends.map((pid, i) => cpuMs(pid) - (backendsBefore[i] as number)))),

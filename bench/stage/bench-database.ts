@@ -2,8 +2,10 @@ import pg from 'pg';
 import { formatId } from '@/contracts/ids';
 import { openDatabase } from '@/db/client';
 import { migrate } from '@/db/migrate';
-import { createClient } from '@/server/clients/create-client';
+import { createService } from '@/server/client-services/create-service';
+import { createClient, type NewClient } from '@/server/clients/create-client';
 import { databaseClock } from '@/server/kernel/clock';
+import type { Context, Principal } from '@/server/kernel/context';
 import type { Ledger } from '@/server/ledger/ledger';
 import { openAccount } from '@/server/ledger/open-account';
 import { openLedger } from '@/server/ledger/open-ledger';
@@ -24,6 +26,8 @@ export interface BenchDatabase {
   readonly walletIds: readonly string[];
   /** The same wallets by their public ids. */
   readonly wallets: readonly string[];
+  /** A client service that charges two percent of every debit. */
+  readonly serviceCode: string;
 }
 
 export async function onServer<R>(serverUrl: string, work: (client: pg.Client) => Promise<R>): Promise<R> {
@@ -65,6 +69,7 @@ export async function prepareDatabase(serverUrl: string, name: string, walletCou
       kind: 'credit',
       accountId: walletIds[n] as string,
       from: 'EXTERNAL_SETTLEMENT',
+      operation: 'credit',
       amountMinor: FUNDS_MINOR,
       currency: null,
       expiresAtMs: null,
@@ -74,11 +79,45 @@ export async function prepareDatabase(serverUrl: string, name: string, walletCou
       ...plain(ledger, tenantId),
     }));
     const wallets = walletIds.map((id) => formatId('wallet', id));
-    return { url, tenantId, secret: made.secret, walletIds, wallets };
+    const serviceCode = await makeService({ db, ledger, clock: databaseClock }, made);
+    return { url, tenantId, secret: made.secret, walletIds, wallets, serviceCode };
   } finally {
     await ledger.close();
     await db.pool.end();
   }
+}
+
+async function makeService(parts: Pick<Context, 'db' | 'ledger' | 'clock'>, client: NewClient): Promise<string> {
+  const principal: Principal = {
+    kind: 'api_key',
+    tenantId: client.liveTenantId,
+    clientId: client.publicId,
+    mode: 'live',
+    credentialId: client.keyId,
+    actor: ORIGIN.actor,
+    scopes: ['*'],
+    role: null,
+    isOperator: false,
+    actsOnClient: false,
+  };
+  const { code } = await createService(
+    { ...parts, principal, requestId: ORIGIN.requestId, address: null, answer: null },
+    {
+      clientCode: client.code,
+      name: 'Bench',
+      serviceCode: 'BENCH',
+      currency: CURRENCY,
+      effectiveAtMs: null,
+      terms: {
+        has_transaction_fee: true,
+        transaction_fee_type: 'PERCENTAGE',
+        transaction_fee: '2',
+        minimum_transaction_amount: '0.01',
+        maximum_transaction_amount: '1000000',
+      },
+    },
+  );
+  return code;
 }
 
 /** Debits spread evenly over all wallets, as the API would post them: the history of an older system. */

@@ -25,6 +25,7 @@ export const GUIDES: NavItem[] = [
   { title: 'Your first debit', href: '/docs' },
   { title: 'Keys and modes', href: '/docs/keys' },
   { title: 'Amounts and currencies', href: '/docs/amounts' },
+  { title: 'Fees and limits', href: '/docs/fees' },
   { title: 'Idempotency', href: '/docs/idempotency' },
   { title: 'Expiry', href: '/docs/expiry' },
   { title: 'Pagination', href: '/docs/pagination' },

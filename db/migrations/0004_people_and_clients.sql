@@ -23,7 +23,7 @@ create unique index clients_code on clients (code);
 create unique index clients_email on clients (lower(email)) where email is not null;
 create unique index clients_business_pin on clients (business_pin) where business_pin is not null;
 create unique index clients_operator on clients (is_operator) where is_operator;
-create index clients_name on clients (lower(name));
+create index clients_name on clients (lower(name) text_pattern_ops);
 
 create table users (
   id bigint primary key,

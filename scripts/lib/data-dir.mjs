@@ -4,7 +4,7 @@ import { Failure } from './failure.mjs';
 import { shortPath } from './paths.mjs';
 
 const markerName = 'README.txt';
-const markerText = `Pesewa keeps its data here: the database, its log, and the credentials of the demo client.
+const markerText = `Pesewa keeps its data here: the database, its log, and the credentials of the demo client and operator.
 Removing this directory while Pesewa is stopped removes all of it; the next start begins anew.
 `;
 

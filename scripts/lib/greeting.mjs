@@ -3,7 +3,7 @@ import { bold, dim, formatDuration, green, say } from './progress.mjs';
 /**
  * @param {object} facts
  * @param {number} facts.port
- * @param {import('./server.mjs').DemoClient} facts.demo
+ * @param {import('./server.mjs').Demo} facts.demo
  * @param {string} facts.database
  * @param {number} facts.elapsedMs
  */
@@ -16,24 +16,47 @@ export function greet({ port, demo, database, elapsedMs }) {
   say(`  Docs      ${address}/docs`);
   say(`  Client    ${demo.clientId}`);
   say(`  Secret    ${demo.clientSecret ?? dim('shown when it was made; the database keeps only its hash')}`);
+  if (demo.operator) {
+    say(`  Operator  ${demo.operator.email}`);
+    say(`  Password  ${demo.operator.password ?? dim('set when it was made; the database keeps only its hash')}`);
+  }
   say(`  Database  ${database}`);
   say();
-  if (!demo.walletId) return;
-  say('  Charge the demo wallet (a repeat with the same reference charges once):');
+  if (demo.walletId)
+    sayCommand('Charge the demo wallet (a repeat with the same reference charges once):', debit(address, demo));
+  if (demo.operator)
+    sayCommand('Log in as the operator (the answer has an access token):', login(address, demo.operator));
+}
+
+/**
+ * @param {string} what
+ * @param {string} command
+ */
+function sayCommand(what, command) {
+  say(`  ${what}`);
   say();
-  say(curl(address, demo));
+  say(command);
   say();
 }
 
 /**
  * Without line breaks or indentation, so that it pastes into any shell.
  * @param {string} address
- * @param {import('./server.mjs').DemoClient} demo
+ * @param {import('./server.mjs').Demo} demo
  */
-function curl(address, { clientId, clientSecret, walletId }) {
+function debit(address, { clientId, clientSecret, walletId }) {
   const body = '{ "amount": 500, "description": "10 SMS messages sent", "reference": "sms_batch_1" }';
   return (
     `curl ${address}/v1/wallets/${walletId}/debit -u '${clientId}:${clientSecret ?? 'YOUR_SECRET'}' ` +
     `-H 'Content-Type: application/json' -d '${body}'`
   );
+}
+
+/**
+ * @param {string} address
+ * @param {{ email: string, password: string | null }} operator
+ */
+function login(address, { email, password }) {
+  const body = `{ "username": "${email}", "password": "${password ?? 'YOUR_PASSWORD'}" }`;
+  return `curl ${address}/api/v1/auth/login -H 'Content-Type: application/json' -d '${body}'`;
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { bundlePath } from './build.mjs';
 import { runCommand } from './command.mjs';
-import { Failure } from './failure.mjs';
+import { Failure, lastLines } from './failure.mjs';
 import { inRoot, root } from './paths.mjs';
 import { endProcess, sendSignal } from './processes.mjs';
 import { serverFlags } from './server-flags.mjs';
@@ -9,16 +9,26 @@ import { serverFlags } from './server-flags.mjs';
 const drainMs = 3_000;
 const readyTimeoutMs = 60_000;
 
-/** @typedef {{ clientId: string, clientSecret: string | null, walletId: string | null }} DemoClient */
+/** The set-up's exit code when its last line says what is wrong and what to do about it. */
+const knownFailure = 2;
 
 /**
- * Migrates the database and makes the demo client on the first run.
+ * @typedef {object} Demo
+ * @property {string} clientId
+ * @property {string | null} clientSecret
+ * @property {string | null} walletId
+ * @property {{ email: string, password: string | null } | null} operator null when somebody else is its admin
+ */
+
+/**
+ * Migrates the database and makes the demo client and the operator's first admin on the first run.
  * @param {{ shutdown: import('./shutdown.mjs').Shutdown, env: NodeJS.ProcessEnv }} options
- * @returns {Promise<DemoClient>}
+ * @returns {Promise<Demo>}
  */
 export async function setUp({ shutdown, env }) {
   const entry = bundlePath('server/set-up.ts');
   const result = await runCommand(process.execPath, ['--enable-source-maps', entry], { shutdown, env, cwd: root });
+  if (result.code === knownFailure) throw new Failure(lastLines(result.output, 1));
   if (result.code !== 0) throw new Failure('The database could not be set up, see above.', { output: result.output });
   try {
     return JSON.parse(result.stdout.trim().split('\n').at(-1) ?? '');

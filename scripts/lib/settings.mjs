@@ -11,7 +11,13 @@ import { inRoot, root } from './paths.mjs';
  * @property {string} dataDir absolute
  * @property {string | undefined} demoClientId
  * @property {string | undefined} demoClientSecret
+ * @property {string | undefined} demoOperatorEmail
+ * @property {string | undefined} demoOperatorPassword
  */
+
+// They are printed within a command to paste.
+const secretPattern = /^[!#-&(-[\]-_a-~]{8,128}$/;
+const secretRule = '8 to 128 visible ASCII characters without spaces, quotes or backslashes';
 
 /**
  * The environment that our processes get: what the shell gave, and below it what `.env` says.
@@ -44,13 +50,14 @@ export function readSettings(env) {
     databaseUrl: readDatabaseUrl(env),
     dataDir: readDataDir(env),
     demoClientId: readPattern(env, 'DEMO_CLIENT_ID', /^[A-Za-z0-9_.-]{1,64}$/, '1 to 64 of A–Z a–z 0–9 _ . -'),
-    demoClientSecret: readPattern(
+    demoClientSecret: readPattern(env, 'DEMO_CLIENT_SECRET', secretPattern, secretRule, 'secret'),
+    demoOperatorEmail: readPattern(
       env,
-      'DEMO_CLIENT_SECRET',
-      /^[!#-&(-[\]-_a-~]{8,128}$/,
-      '8 to 128 visible ASCII characters without spaces, quotes or backslashes',
-      'secret',
+      'DEMO_OPERATOR_EMAIL',
+      /^(?=.{1,254}$)[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$/,
+      'an e-mail address such as operator@example.com',
     ),
+    demoOperatorPassword: readPattern(env, 'DEMO_OPERATOR_PASSWORD', secretPattern, secretRule, 'secret'),
   };
 }
 

@@ -47,4 +47,6 @@ async function startBoth(shutdown, shared) {
   process.env['E2E_CLIENT_ID'] = demo.clientId;
   process.env['E2E_CLIENT_SECRET'] = demo.clientSecret ?? '';
   process.env['E2E_WALLET_ID'] = demo.walletId ?? '';
+  process.env['E2E_OPERATOR_EMAIL'] = demo.operator?.email ?? '';
+  process.env['E2E_OPERATOR_PASSWORD'] = demo.operator?.password ?? '';
 }

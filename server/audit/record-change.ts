@@ -1,4 +1,5 @@
 import type { Context } from '@/server/kernel/context';
+import { credentialOf } from '@/server/kernel/origin';
 import { type Queryable, sqlNow } from '@/server/kernel/sql-time';
 
 export interface Change {
@@ -31,9 +32,4 @@ export async function recordChange(ctx: Context, tx: Queryable, change: Change):
       ctx.address,
     ],
   );
-}
-
-/** The credential itself, where the actor does not name it: the session of a log-in. */
-function credentialOf({ principal }: Context): string {
-  return principal.kind === 'login' ? `session:${principal.credentialId}` : principal.actor;
 }

@@ -1,11 +1,9 @@
-import { formatId } from '@/contracts/ids';
-import type { Database } from '@/db/client';
 import { insertApiKey } from '@/server/api-keys/insert-api-key';
-import type { Clock } from '@/server/kernel/clock';
+import { recordChange } from '@/server/audit/record-change';
 import { makeSecret } from '@/server/kernel/secret';
 import { transact } from '@/server/kernel/transaction';
-import type { Ledger } from '@/server/ledger/ledger';
-import { makeCode } from './code';
+import { type SetUpParts, setUpContext } from '@/server/staff/set-up-context';
+import { insertClient } from './insert-client';
 
 export interface CreateClientInput {
   readonly name: string;
@@ -22,43 +20,46 @@ export interface CreateClientInput {
 
 export interface NewClient {
   readonly publicId: string;
+  readonly code: string;
   readonly liveTenantId: string;
   readonly testTenantId: string;
   readonly keyId: string;
   readonly secret: string;
 }
 
-/** A client with its twin books, live and test, and a first key for one of them. For operators, set-up and tests. */
-export function createClient(
-  { db, ledger, clock }: { db: Database; ledger: Pick<Ledger, 'nextId'>; clock: Clock },
-  input: CreateClientInput,
-): Promise<NewClient> {
+/** Before a client is there: what is written about it is written into its own trails. */
+const NO_TENANT = '0';
+
+/** A client without a profile, and a first key for one of its books. For set-up and tests, which nobody asks for. */
+export function createClient(parts: SetUpParts, input: CreateClientInput): Promise<NewClient> {
   const keyMode = input.keyMode ?? 'test';
   const secret = input.secret ?? makeSecret(keyMode);
-  return transact(db, async (tx) => {
-    const publicId = input.publicId ?? formatId('client', ledger.nextId());
-    const { rows } = await tx.query<{ id: string }>(
-      'insert into clients (public_id, name, code, is_operator) values ($1, $2, $3, $4) returning id',
-      [publicId, input.name, makeCode(input.name, 'CLI'), input.isOperator ?? false],
-    );
-    const clientId = rows[0]?.id;
-    const liveTenantId = ledger.nextId();
-    const testTenantId = ledger.nextId();
-    await tx.query(`insert into tenants (id, client_id, mode) values ($1, $3, 'live'), ($2, $3, 'test')`, [
-      liveTenantId,
-      testTenantId,
-      clientId,
-    ]);
-    const tenantId = keyMode === 'live' ? liveTenantId : testTenantId;
-    const keyId = ledger.nextId();
-    const key = { tenantId, id: keyId, secret, name: 'First key', scopes: input.scopes ?? ['*'], expiresAtMs: null };
-    await insertApiKey(tx, key, clock.fixedMs());
-    // Nobody's request: the audit row names the act instead of a credential.
-    await tx.query(
-      `insert into audit_log (tenant_id, id, actor, request_id, action, object_id, after, created_at)
-       values ($1, $2, 'operator', 'set-up', 'client.created', $3, $4, now())`,
-      [tenantId, ledger.nextId(), publicId, JSON.stringify({ name: input.name, key_id: keyId })],
-    );
-    return { publicId, liveTenantId, testTenantId, keyId, secret };
+  return transact(parts.db, async (tx) => {
+    const { client, tenants } = await insertClient(setUpContext(parts, NO_TENANT), tx, {
+      publicId: input.publicId ?? null,
+      isOperator: input.isOperator ?? false,
+      isActive: true,
+      profile: { name: input.name },
+      reason: null,
+    });
+    const tenantId = tenants[keyMode];
+    const keyId = parts.ledger.nextId();
+    const scopes = input.scopes ?? ['*'];
+    const key = { tenantId, id: keyId, secret, name: 'First key', scopes, expiresAtMs: null };
+    await insertApiKey(tx, key, parts.clock.fixedMs());
+    await recordChange(setUpContext(parts, tenantId), tx, {
+      action: 'api_key.created',
+      objectId: keyId,
+      before: null,
+      after: JSON.stringify({ name: key.name, scopes, expires_at_ms: null }),
+    });
+    return {
+      publicId: client.publicId,
+      code: client.code,
+      liveTenantId: tenants.live,
+      testTenantId: tenants.test,
+      keyId,
+      secret,
+    };
   });
 }

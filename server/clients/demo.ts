@@ -1,6 +1,3 @@
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { z } from 'zod';
 import { formatId } from '@/contracts/ids';
 import type { Database } from '@/db/client';
 import { insertApiKey } from '@/server/api-keys/insert-api-key';
@@ -12,13 +9,10 @@ import type { Ledger } from '@/server/ledger/ledger';
 import { creditWallet } from '@/server/wallets/credit-wallet';
 import { openWallet } from '@/server/wallets/open-wallet';
 import { createClient } from './create-client';
+import { readDemoCredentials, writeDemoCredentials } from './demo-credentials';
 
-const FILE = 'demo-credentials.json';
 const DEFAULT_CLIENT_ID = 'client_demo';
 const WELCOME_MINOR = 15_000n;
-
-const credentialsSchema = z.object({ clientId: z.string(), clientSecret: z.string() });
-type Credentials = z.output<typeof credentialsSchema>;
 
 export interface Demo {
   readonly clientId: string;
@@ -42,12 +36,11 @@ interface Parts {
 
 /** The demo client with a wallet to try things on. At later starts it finds what is there and changes nothing. */
 export async function ensureDemo(parts: Parts, options: DemoOptions): Promise<Demo> {
-  const stored = await readCredentials(options.dataDir);
-  const clientId = options.clientId ?? stored?.clientId ?? DEFAULT_CLIENT_ID;
-  const known = options.clientSecret ?? (stored?.clientId === clientId ? stored.clientSecret : null);
+  const stored = await readDemoCredentials(options.dataDir);
+  const clientId = options.clientId ?? stored.clientId ?? DEFAULT_CLIENT_ID;
+  const known = options.clientSecret ?? (stored.clientId === clientId ? (stored.clientSecret ?? null) : null);
   const client = await findOrCreate(parts, clientId, known, options.progress);
-  if (client.secret !== null)
-    await writeCredentials(options.dataDir, { clientId, clientSecret: client.secret }, stored);
+  if (client.secret !== null) await writeDemoCredentials(options.dataDir, { clientId, clientSecret: client.secret });
   const walletId = await ensureWallet(parts, client.principal);
   return { clientId, clientSecret: client.secret, walletId };
 }
@@ -124,22 +117,4 @@ async function ensureWallet({ db, ledger, clock }: Parts, principal: Principal):
     if (!(error instanceof Problem)) throw error;
   }
   return formatId('wallet', wallet.id);
-}
-
-async function readCredentials(dataDir: string): Promise<Credentials | null> {
-  try {
-    return credentialsSchema.parse(JSON.parse(await readFile(path.join(dataDir, FILE), 'utf8')));
-  } catch {
-    return null;
-  }
-}
-
-/** Written aside and renamed: a start that is killed leaves the old file or the new one. */
-async function writeCredentials(dataDir: string, credentials: Credentials, stored: Credentials | null): Promise<void> {
-  if (stored?.clientId === credentials.clientId && stored.clientSecret === credentials.clientSecret) return;
-  await mkdir(dataDir, { recursive: true });
-  const file = path.join(dataDir, FILE);
-  await writeFile(`${file}.new`, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
-  await chmod(`${file}.new`, 0o600);
-  await rename(`${file}.new`, file);
 }

@@ -1,7 +1,9 @@
+import { formatEntryId } from '@/contracts/ids';
 import { ledgerAnswer } from '@/server/kernel/answer-slot';
 import type { Context } from '@/server/kernel/context';
+import { originOf } from '@/server/kernel/origin';
 import type { Outcome } from '@/server/ledger/core/types';
-import { originOf } from '@/server/wallets/origin';
+import { byHand } from '@/server/wallets/by-hand';
 import { problemOf } from '@/server/wallets/refusal';
 import { type TransactionView, viewOfPosted } from '@/server/wallets/transaction-view';
 import { type HoldView, readHold } from './read';
@@ -38,12 +40,20 @@ export async function captureHold(ctx: Context, input: CaptureHoldInput): Promis
       replayed: outcome.replayed,
     };
   };
+  const id = ctx.ledger.nextId();
   const outcome = await ctx.ledger.submit(
     {
       kind: 'capture',
       accountType: 'CUSTOMER_WALLET',
       tenantId: ctx.principal.tenantId,
-      id: ctx.ledger.nextId(),
+      id,
+      ...byHand(ctx, 'hold.captured', () => ({
+        objectId: before.id,
+        facts: {
+          transaction_id: formatEntryId(id, 1),
+          amount_minor: String(input.amountMinor ?? before.amountMinor),
+        },
+      })),
       origin: originOf(ctx),
       accountId: before.walletId,
       holdId: before.id,

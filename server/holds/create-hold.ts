@@ -1,9 +1,11 @@
 import { HOLD_DAYS_DEFAULT, HOLD_DAYS_MAX } from '@/contracts/holds';
 import { ledgerAnswer } from '@/server/kernel/answer-slot';
 import type { Context } from '@/server/kernel/context';
+import { originOf } from '@/server/kernel/origin';
 import { Problem } from '@/server/kernel/problem';
 import type { Outcome } from '@/server/ledger/core/types';
-import { originOf } from '@/server/wallets/origin';
+import { byHand } from '@/server/wallets/by-hand';
+import { movedFacts } from '@/server/wallets/debit-wallet';
 import { readWallet, type WalletView } from '@/server/wallets/read';
 import { problemOf } from '@/server/wallets/refusal';
 import { type HoldView, readHoldByReference } from './read';
@@ -41,12 +43,14 @@ export async function createHold(ctx: Context, input: CreateHoldInput): Promise<
     throw new Problem('parameter_invalid', message, { param: 'expires_at' });
   }
   const toResult = (outcome: Outcome): HoldResult => holdResult(outcome, input, wallet, earlier);
+  const id = ctx.ledger.nextId();
   const outcome = await ctx.ledger.submit(
     {
       kind: 'hold',
       accountType: 'CUSTOMER_WALLET',
       tenantId: ctx.principal.tenantId,
-      id: ctx.ledger.nextId(),
+      id,
+      ...byHand(ctx, 'hold.created', () => ({ objectId: id, facts: movedFacts(input) })),
       origin: originOf(ctx),
       accountId: wallet.id,
       amountMinor: input.amountMinor,

@@ -1,7 +1,8 @@
 import { ledgerAnswer } from '@/server/kernel/answer-slot';
 import type { Context } from '@/server/kernel/context';
+import { originOf } from '@/server/kernel/origin';
 import type { Outcome } from '@/server/ledger/core/types';
-import { originOf } from '@/server/wallets/origin';
+import { byHand } from '@/server/wallets/by-hand';
 import { problemOf } from '@/server/wallets/refusal';
 import { type HoldView, readHold } from './read';
 
@@ -21,6 +22,7 @@ export async function voidHold(ctx: Context, input: { readonly holdId: string })
       accountType: 'CUSTOMER_WALLET',
       tenantId: ctx.principal.tenantId,
       id: ctx.ledger.nextId(),
+      ...byHand(ctx, 'hold.voided', () => ({ objectId: before.id, facts: { status: 'voided' } })),
       origin: originOf(ctx),
       accountId: before.walletId,
       holdId: before.id,

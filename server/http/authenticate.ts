@@ -94,6 +94,13 @@ export class Authenticator {
     return started;
   }
 
+  /** Asks again about every log-in: some were ended a moment ago, in this process. */
+  forgetLogIns(): void {
+    for (const [authorization, { principal }] of this.#believed) {
+      if (principal.kind === 'login') this.#believed.delete(authorization);
+    }
+  }
+
   async #ask(authorization: string): Promise<Principal> {
     const askedAtMs = performance.now();
     const credentials = parseCredentials(authorization);

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { formatId } from '@/contracts/ids';
 import type { AnswerSlot, Context, Principal, Reply } from '@/server/kernel/context';
+import { loggableError } from '@/server/kernel/log';
 import { Problem } from '@/server/kernel/problem';
 import { AnswerExists } from '@/server/ledger/ledger';
 import { actingPrincipal } from './acting-principal';
@@ -8,12 +9,13 @@ import { authorise } from './authorise';
 import { type Answer, type Exchange, refuse, startExchange } from './exchange';
 import { fingerprintOf, requireKey, type StoredAnswer } from './idempotency';
 import { readJsonBody, readJsonOrForm } from './json-body';
-import type { AnyOperation } from './operation';
+import { type AnyOperation, takesKey } from './operation';
 import { renderProblem } from './problems';
 import { parseQuery } from './query';
 import { BODY_BYTES_MAX, clientAddress, type IncomingRequest } from './request';
 import type { Services } from './services';
 import { validate } from './validate';
+import { wantsCsv } from './wanted-format';
 
 /** Raw path parameters, percent-decoded. */
 export type RawParams = Readonly<Record<string, string>>;
@@ -21,12 +23,11 @@ export type Handle = (request: IncomingRequest, params: RawParams) => Promise<An
 
 const NOTHING = z.strictObject({});
 
-/** Who a public operation acts for. */
-const NOBODY: Principal = {
+/** Who a public operation acts for; the mode is that of a log-in which names none. */
+const NOBODY: Omit<Principal, 'mode'> = {
   kind: 'nobody',
   tenantId: '0',
   clientId: '',
-  mode: 'test',
   credentialId: '',
   actor: 'nobody',
   scopes: [],
@@ -46,6 +47,7 @@ export function compile(declared: AnyOperation, services: Services): Handle {
   const operation: AnyOperation = { ...declared, ...strict(declared) };
   const metrics = services.metrics.operation(operation.operationId);
   const { authenticator, requestLog, ledger, config } = services;
+  const nobody: Principal = { ...NOBODY, mode: config.loginMode };
 
   return async (request, rawParams) => {
     const startedMs = performance.now();
@@ -61,9 +63,10 @@ export function compile(declared: AnyOperation, services: Services): Handle {
         exchange.principal = caller;
         authorise(caller, operation);
         limit(exchange, caller, services);
-        if (caller.kind === 'login') exchange.principal = await actingPrincipal(caller, request, services);
+        if (caller.kind === 'login') exchange.principal = await actingPrincipal(caller, operation, request, services);
       }
-      answer = await run(operation, services, exchange, exchange.principal ?? NOBODY, request, rawParams);
+      answer = await run(operation, services, exchange, exchange.principal ?? nobody, request, rawParams);
+      if (operation.endsLogIns === true) authenticator.forgetLogIns();
     } catch (error) {
       answer = refuse(error, exchange, request, services);
     }
@@ -114,22 +117,27 @@ async function run(
   request: IncomingRequest,
   rawParams: RawParams,
 ): Promise<Answer> {
-  const query = parseQuery(request.search);
+  const query = withFormat(operation, request, parseQuery(request.search));
   const takesBody = operation.method === 'post' || operation.method === 'patch';
   const body = takesBody ? await readBody(operation, request) : undefined;
-  const key = operation.method === 'post' ? request.header('idempotency-key') : null;
+  const key = takesKey(operation) ? request.header('idempotency-key') : null;
   if (key === null) {
     const ctx = contextOf(services, exchange, principal, request, null);
-    return answerOf(exchange, ...(await perform(operation, ctx, rawParams, query, body)));
+    return answerOf(exchange, ...(await perform(operation, services, ctx, rawParams, query, body)));
   }
   requireKey(key);
-  const fingerprint = fingerprintOf(request.method, request.pathname, request.search, body);
+  const fingerprint = fingerprintOf(
+    request.method,
+    request.pathname,
+    request.search,
+    withoutSecrets(body, operation.secretFields),
+  );
   const slot = slotOf(operation, services, exchange, principal, key, fingerprint);
   const ctx = contextOf(services, exchange, principal, request, slot);
   const { idempotency } = services;
   try {
     const once = await idempotency.once(principal.tenantId, key, fingerprint, () =>
-      perform(operation, ctx, rawParams, query, body),
+      perform(operation, services, ctx, rawParams, query, body),
     );
     return 'stored' in once ? replay(exchange, once.stored) : answerOf(exchange, ...once.result);
   } catch (error) {
@@ -141,8 +149,19 @@ async function run(
   }
 }
 
+/** The query says the format; where it does not, the header may. */
+function withFormat(
+  { csvByAccept }: AnyOperation,
+  request: IncomingRequest,
+  query: Record<string, string>,
+): Record<string, string> {
+  const isOpen = csvByAccept === true && query['format'] === undefined;
+  return isOpen && wantsCsv(request.header('accept')) ? { ...query, format: 'csv' } : query;
+}
+
 async function perform(
   operation: AnyOperation,
+  services: Services,
   ctx: Context,
   rawParams: RawParams,
   rawQuery: Record<string, string>,
@@ -154,6 +173,7 @@ async function perform(
     body: operation.body === undefined ? none(rawBody) : validate(operation.body, rawBody),
   };
   const result = await operation.verb(ctx, input as { params: never; query: never; body: never });
+  logFaults(operation.operationId, ctx.requestId, result, services);
   return [operation.render(result as never), (result as { replayed?: unknown } | null | undefined)?.replayed === true];
 }
 
@@ -184,6 +204,15 @@ function contextOf(
 function readBody(operation: AnyOperation, request: IncomingRequest): Promise<Record<string, unknown>> {
   const bytesMax = operation.bodyBytesMax ?? BODY_BYTES_MAX;
   return operation.takesForm === true ? readJsonOrForm(request, bytesMax) : readJsonBody(request, bytesMax);
+}
+
+/** A password's plain hash would undo what the slow one is for. That one was given, or none, still counts. */
+function withoutSecrets(
+  body: Record<string, unknown> | undefined,
+  secretFields: readonly string[] = [],
+): Record<string, unknown> | undefined {
+  const given = secretFields.filter((field) => body?.[field] !== undefined);
+  return given.length === 0 ? body : { ...body, ...Object.fromEntries(given.map((field) => [field, true])) };
 }
 
 function slotOf(
@@ -228,6 +257,12 @@ function logRequest(
 ): void {
   const { requestId, principal, errorCode } = exchange;
   log.debug({ requestId, operationId, status, durationMs, errorCode, actor: principal?.actor ?? null }, 'request');
+}
+
+/** What nobody expected of a part of the request, while the whole has an answer. */
+function logFaults(operationId: string, requestId: string, result: unknown, { log }: Services): void {
+  const faults = (result as { faults?: readonly Error[] } | null | undefined)?.faults ?? [];
+  for (const fault of faults) log.error({ requestId, operationId, error: loggableError(fault) }, 'part failed');
 }
 
 /** Unknown fields are refused, whether or not the schema's author said so. */

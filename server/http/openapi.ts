@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { apiV1ErrorSchema, ERROR_CODES, ERRORS, type ErrorCode, errorSchema } from '@/contracts/errors';
-import type { AnyOperation } from './operation';
+import { type AnyOperation, takesKey } from './operation';
 import { operations as everyOperation } from './operations';
 import { familyOf } from './problems';
 import { errorExample } from './v1/error-examples';
@@ -115,7 +115,7 @@ export function errorsOf(operation: AnyOperation): readonly ErrorCode[] {
       ...(operation.path.includes('{') ? WITH_PARAMS : []),
       ...(takesBody ? WITH_BODY : []),
       ...(operation.query === undefined ? [] : (['parameter_invalid'] as const)),
-      ...(operation.method === 'post' ? WITH_KEY : []),
+      ...(takesKey(operation) ? WITH_KEY : []),
       ...(operation.isPublic === true ? COMMON.filter((code) => !OF_CREDENTIALS.has(code)) : COMMON),
       ...(operation.operatorOnly === true ? (['operator_required'] as const) : []),
     ]),
@@ -135,12 +135,13 @@ function routeOf(operation: AnyOperation, shared: Shared, order: number): RouteC
     request: {
       ...(params && { params }),
       ...(query && { query }),
-      ...(operation.method === 'post' && { headers: [idempotencyKeyHeader] }),
+      ...(takesKey(operation) && { headers: [idempotencyKeyHeader] }),
       ...(body && {
         body: {
           required: !body.safeParse({}).success,
           content: {
             'application/json': { schema: body, ...(requestExample !== undefined && { example: requestExample }) },
+            ...(operation.takesForm === true && { 'application/x-www-form-urlencoded': { schema: body } }),
           },
         },
       }),
@@ -169,12 +170,15 @@ const headers = { 'Request-Id': { $ref: '#/components/headers/RequestId' } } as 
 
 function successesOf({ responses }: AnyOperation): RouteConfig['responses'] {
   return Object.fromEntries(
-    Object.entries(responses).map(([status, { description, schema, example, contentType }]) => [
+    Object.entries(responses).map(([status, { description, schema, example, contentType, csvExample }]) => [
       status,
       {
         description,
         headers,
-        content: { [contentType ?? 'application/json']: { schema, ...(example !== undefined && { example }) } },
+        content: {
+          [contentType ?? 'application/json']: { schema, ...(example !== undefined && { example }) },
+          ...(csvExample !== undefined && { 'text/csv': { schema: z.string(), example: csvExample } }),
+        },
       },
     ]),
   );

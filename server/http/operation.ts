@@ -13,7 +13,7 @@ type Parsed<S extends Shape> = S extends z.ZodObject ? z.output<S> : undefined;
  * tests. `verb` decides, `render` speaks the family's names; render is pure, so that an answer can be stored with the
  * books before it is sent.
  *
- * A result with `replayed: true` is answered with `Idempotent-Replayed: true`.
+ * A result with `replayed: true` is answered with `Idempotent-Replayed: true`; errors in its `faults` are logged.
  */
 export interface Operation<P extends Shape, Q extends Shape, B extends Shape, R> {
   readonly operationId: string;
@@ -31,15 +31,31 @@ export interface Operation<P extends Shape, Q extends Shape, B extends Shape, R>
   readonly isPublic?: boolean;
   /** Takes an HTML form's body too. */
   readonly takesForm?: boolean;
+  /** Fields of the body whose values are kept nowhere: not even in the hash that an Idempotency-Key compares by. */
+  readonly secretFields?: readonly string[];
+  /** May end sessions: this process then believes no log-in without asking again. */
+  readonly endsLogIns?: boolean;
   /** Instead of the usual bound of a body's size. */
   readonly bodyBytesMax?: number;
+  /** Its query has `format`, which the `Accept` header decides where the query does not: `text/csv` is `csv`. */
+  readonly csvByAccept?: boolean;
   readonly params?: P;
   readonly query?: Q;
   /** A strict object: unknown fields are refused by name. */
   readonly body?: B;
   /** The success answers by status. */
   readonly responses: Readonly<
-    Record<number, { description: string; schema: z.ZodType; example: unknown; contentType?: string }>
+    Record<
+      number,
+      {
+        description: string;
+        schema: z.ZodType;
+        example: unknown;
+        contentType?: string;
+        /** Of the same answer as CSV, where it comes so too. */
+        csvExample?: string;
+      }
+    >
   >;
   readonly requestExample?: unknown;
   readonly errors: readonly ErrorCode[];
@@ -64,3 +80,8 @@ export type AnyOperation = Omit<Operation<Shape, Shape, Shape, unknown>, 'verb' 
   render(result: never): Reply | Response;
   renderStored?(result: never): Reply;
 };
+
+/** Whether an Idempotency-Key counts: keys are kept apart by whose they are, so a request of nobody's has none. */
+export function takesKey({ method, isPublic }: Pick<AnyOperation, 'method' | 'isPublic'>): boolean {
+  return method === 'post' && isPublic !== true;
+}

@@ -25,6 +25,31 @@ export async function purgeRequestLog(pool: pg.Pool, keptDays: number): Promise<
   );
 }
 
+/**
+ * Sessions that ended so long ago. They are kept for a while, since an address that somebody has logged in from before
+ * has its own count of failures.
+ */
+export async function purgeSessions(pool: pg.Pool, keptDays: number): Promise<number> {
+  return inSlices(
+    pool,
+    `delete from login_sessions where id in (
+       select id from login_sessions where expires_at < now() - $1 * interval '1 day' order by expires_at limit ${SLICE}
+     )`,
+    keptDays,
+  );
+}
+
+/** Counts of failed log-ins that count no more. */
+export async function purgeThrottles(pool: pg.Pool, keptHours: number): Promise<number> {
+  return inSlices(
+    pool,
+    `delete from login_throttles where key in (
+       select key from login_throttles where last_failed_at < now() - $1 * interval '1 hour' order by last_failed_at limit ${SLICE}
+     ) and last_failed_at < now() - $1 * interval '1 hour'`,
+    keptHours,
+  );
+}
+
 /** Returns how many rows went. */
 async function inSlices(pool: pg.Pool, sql: string, kept: number): Promise<number> {
   let total = 0;

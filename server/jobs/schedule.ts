@@ -7,7 +7,8 @@ import type { Ledger } from '@/server/ledger/ledger';
 import { openSealKey } from '@/server/ledger/seals/key-file';
 import { sealHeads } from '@/server/ledger/seals/seal-heads';
 import { sweepExpired } from '@/server/ledger/sweep';
-import { purgeAnswers, purgeRequestLog } from './purge';
+import { FAILURES_KEPT_HOURS } from '@/server/staff/throttle';
+import { purgeAnswers, purgeRequestLog, purgeSessions, purgeThrottles } from './purge';
 
 /** What a task works with. */
 export interface JobServices {
@@ -29,6 +30,7 @@ export interface ScheduledTask {
 
 const ANSWERS_KEPT_HOURS = 72;
 const REQUEST_LOG_KEPT_DAYS = 30;
+const SESSIONS_KEPT_DAYS = 30;
 
 export const SCHEDULE: readonly ScheduledTask[] = [
   {
@@ -63,6 +65,14 @@ export const SCHEDULE: readonly ScheduledTask[] = [
       await purgeRequestLog(db.pool, REQUEST_LOG_KEPT_DAYS);
     },
   },
+  {
+    name: 'purge_log_ins',
+    crontab: '47 * * * *',
+    run: async ({ db }) => {
+      await purgeSessions(db.pool, SESSIONS_KEPT_DAYS);
+      await purgeThrottles(db.pool, FAILURES_KEPT_HOURS);
+    },
+  },
 ];
 
 /** On a connection of its own: reading all the books takes longer than any request may. */
@@ -87,7 +97,7 @@ async function proveTheBooks({ config, log, onBooksProved }: JobServices): Promi
 async function sealEveryTenant({ db, ledger, clock, config, log }: JobServices): Promise<void> {
   const key = openSealKey({ privateKeyPem: config.sealPrivateKey, dataDir: config.dataDir });
   const { rows } = await db.pool.query<{ tenant_id: string }>(
-    'select distinct tenant_id from accounts where sequence > 0',
+    'select tenant_id from accounts where sequence > 0 union select tenant_id from audit_heads',
   );
   for (const { tenant_id: tenantId } of rows) {
     const seal = await sealHeads(db.pool, tenantId, key, () => ledger.nextId(), clock.fixedMs());

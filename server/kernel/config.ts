@@ -30,6 +30,8 @@ const environment = z.object({
     .string()
     .regex(/^https?:\/\/[^\s/?#]+$/, 'must be an origin such as https://api.example.com, without a path')
     .optional(),
+  /** Which books a log-in opens when it does not say. */
+  LOGIN_MODE: z.enum(['test', 'live'], 'must be test or live').default('test'),
   /** Requests a minute for one key; 0 turns the limit off. */
   RATE_LIMIT_PER_MINUTE: whole(0, 1_000_000_000, 600_000),
   LEDGER_QUEUE_MAX: whole(1, 1_000_000, 4_000),
@@ -59,6 +61,7 @@ export interface Config {
   readonly dataDir: string;
   readonly apiMount: 'ahead' | 'next';
   readonly baseUrl: string | null;
+  readonly loginMode: 'test' | 'live';
   readonly rateLimitPerMinute: number;
   readonly ledgerQueueMax: number;
   readonly ledgerBatchMax: number;
@@ -89,6 +92,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: values.DATA_DIR,
     apiMount: values.API_MOUNT,
     baseUrl: values.BASE_URL ?? null,
+    loginMode: values.LOGIN_MODE,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     ledgerQueueMax: values.LEDGER_QUEUE_MAX,
     ledgerBatchMax: values.LEDGER_BATCH_MAX,

@@ -1,4 +1,4 @@
-import { hasCaps, LedgerState, referenceKey, systemKey } from './core/state';
+import { hasCaps, LedgerState, operationOf, referenceKey, systemKey } from './core/state';
 import type { Account, Command, SystemAccountType } from './core/types';
 import type { Work } from './core/work';
 import type { Attempt, Loaded } from './load';
@@ -139,11 +139,11 @@ function plainNeedsOf(command: Command): PlainNeeds | null {
       const { service } = command;
       if (hasCaps(service)) return null;
       const counter = command.kind === 'debit' ? command.to : command.from;
-      const operation = command.kind === 'debit' ? command.operation : 'credit';
       return {
         accountIds: [command.accountId],
         systemTypes: service === null ? [counter] : [counter, ...CHARGES],
-        reference: command.reference === null ? null : referenceKey(command.accountId, operation, command.reference),
+        reference:
+          command.reference === null ? null : referenceKey(command.accountId, operationOf(command), command.reference),
       };
     }
     case 'transfer': {

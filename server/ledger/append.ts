@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { hexArray, int4Array, int8Array, textArray } from '@/server/kernel/wire-arrays';
+import { changeRows } from './change-rows';
 import { compareIds } from './core/lots';
 import type { Account, Lot } from './core/types';
 import type { Work } from './core/work';
@@ -121,10 +122,12 @@ function restJson(work: Work, versions: Versions, answers: readonly AnswerRow[])
       work.holds.size +
       work.newHolds.length +
       work.usage.size +
-      work.statusChanges.length ===
+      work.notes.length +
+      work.changes.length ===
     0;
   if (nothing) return null;
   const tenantOf = (accountId: string): string => (work.state.accounts.get(accountId) as Account).tenantId;
+  const changes = changeRows(work, versions);
   const rest = {
     new_lots: [...work.newLots].map((lot) => ({
       ...lotRow(lot, tenantOf),
@@ -183,21 +186,28 @@ function restJson(work: Work, versions: Versions, answers: readonly AnswerRow[])
       sequence: e.sequence,
       payload: e.payload,
     })),
-    audit: work.statusChanges.map(({ command, account, before, sequence }, order) => ({
-      tenant: account.tenantId,
-      id: command.id,
-      actor: command.origin.actor,
-      request: command.origin.requestId,
-      action: `wallet.${command.status === 'active' ? 'unfreeze' : command.status === 'frozen' ? 'freeze' : 'close'}`,
-      object: account.id,
-      reason: command.reason,
-      before: JSON.stringify({ status: before }),
-      // The sequence says which entries were posted under which status, version and order which change came first.
-      after: JSON.stringify({ status: command.status, sequence, version: (versions.get(account.id) ?? 0) + 1, order }),
-    })),
+    audit: [...work.notes.map(noteRow), ...changes.audit],
+    limits: changes.limits,
+    profiles: changes.profiles,
     answers,
   };
   return JSON.stringify(rest, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+}
+
+function noteRow({ command, note }: Work['notes'][number]) {
+  return {
+    tenant: command.tenantId,
+    id: command.id,
+    actor: command.origin.actor,
+    credential: command.origin.credential,
+    address: command.origin.address,
+    request: command.origin.requestId,
+    action: note.action,
+    object: note.objectId,
+    reason: note.reason,
+    before: note.before,
+    after: note.after,
+  };
 }
 
 function lotRow(lot: Lot, tenantOf: (accountId: string) => string) {

@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import { AccountMemory } from './account-memory';
 import { type AnswerRow, sendAppend, sendAppendAlone } from './append';
-import { type Decision, decide } from './core/decide';
+import { answersOf, asGroup, type Group, giveUp, groupOutcome, type Item } from './batch-items';
+import { type Decision, decide, decideTogether } from './core/decide';
 import type { LedgerState } from './core/state';
 import type { Command, Outcome } from './core/types';
 import { DecisionFault, failureOf, isDatabaseError, isUnique, STALE } from './failures';
-import { AnswerExists, type Ledger, type LedgerAnswer, LedgerBusy, OutcomeUnknown } from './ledger';
+import { AnswerExists, GROUP_MAX, type GroupOutcome, type Ledger, type LedgerAnswer, LedgerBusy } from './ledger';
 import { sendLoad, toState } from './load';
 
 export interface BatcherOptions {
@@ -18,15 +19,6 @@ export interface BatcherOptions {
   readonly batchMax: number;
   /** How long a batch is tried again while the database is away. */
   readonly patienceMs: number;
-}
-
-interface Item {
-  readonly command: Command;
-  readonly answer: LedgerAnswer | null;
-  readonly resolve: (outcome: Outcome) => void;
-  readonly reject: (error: Error) => void;
-  /** True once COMMIT may have been sent: from then on the item's own effect is looked for. */
-  retried: boolean;
 }
 
 /**
@@ -53,10 +45,65 @@ export class Batcher implements Ledger {
     if (this.closing) return Promise.reject(new LedgerBusy('closing'));
     if (this.waiting.length >= this.options.queueMax) return Promise.reject(new LedgerBusy('queue_full'));
     return new Promise((resolve, reject) => {
-      this.waiting.push({ command, answer, resolve, reject, retried: false });
-      // After this turn of the event loop: what arrived in the same turn rides along.
-      this.running ??= new Promise((done) => setImmediate(() => void this.run().then(done)));
+      this.waiting.push({ command, answer, group: null, resolve, reject, retried: false });
+      this.start();
     });
+  }
+
+  async submitAll(
+    commands: readonly Command[],
+    answer: LedgerAnswer<GroupOutcome> | null = null,
+  ): Promise<GroupOutcome> {
+    const results = await this.submitGroup(commands, true, answer && asGroup(answer));
+    const outcomes: Outcome[] = [];
+    for (const result of results) {
+      // They failed together: one error is every one's.
+      if (result instanceof Error) throw result;
+      outcomes.push(result);
+    }
+    return groupOutcome(outcomes);
+  }
+
+  async submitEach(
+    commands: readonly Command[],
+    answer: LedgerAnswer<readonly Outcome[]> | null = null,
+  ): Promise<readonly (Outcome | Error)[]> {
+    const results = await this.submitGroup(commands, false, answer);
+    const [first] = results;
+    if (first instanceof Error && results.every((result) => result instanceof Error)) throw first;
+    return results;
+  }
+
+  private submitGroup(
+    commands: readonly Command[],
+    atomic: boolean,
+    answer: LedgerAnswer<readonly Outcome[]> | null,
+  ): Promise<(Outcome | Error)[]> {
+    const size = commands.length;
+    if (size < 1 || size > GROUP_MAX) return Promise.reject(new RangeError(`A group has 1 to ${GROUP_MAX} commands.`));
+    if (this.closing) return Promise.reject(new LedgerBusy('closing'));
+    // One that is larger than the bound itself is taken when nothing waits, or it never would be.
+    if (this.waiting.length > 0 && this.waiting.length + size > this.options.queueMax) {
+      return Promise.reject(new LedgerBusy('queue_full'));
+    }
+    return new Promise((resolve) => {
+      const group: Group = { size, atomic, answer };
+      const results = new Array<Outcome | Error>(size);
+      let left = size;
+      commands.forEach((command, i) => {
+        const settle = (result: Outcome | Error): void => {
+          results[i] = result;
+          if (--left === 0) resolve(results);
+        };
+        this.waiting.push({ command, answer: null, group, resolve: settle, reject: settle, retried: false });
+      });
+      this.start();
+    });
+  }
+
+  private start(): void {
+    // After this turn of the event loop: what arrived in the same turn rides along.
+    this.running ??= new Promise((done) => setImmediate(() => void this.run().then(done)));
   }
 
   async preview(command: Command): Promise<Outcome> {
@@ -85,7 +132,7 @@ export class Batcher implements Ledger {
   private async run(): Promise<void> {
     let answerLast = (): void => {};
     while (this.waiting.length > 0) {
-      const items = this.waiting.splice(0, this.options.batchMax);
+      const items = this.nextBatch();
       // The next batch's first message goes out before the last one's answers are rendered: PostgreSQL works meanwhile.
       const settling = this.settle(items);
       answerLast();
@@ -93,6 +140,16 @@ export class Batcher implements Ledger {
     }
     this.running = null;
     answerLast();
+  }
+
+  /** The group that waits longest, or what came by itself before the next group. */
+  private nextBatch(): Item[] {
+    const group = this.waiting[0]?.group ?? null;
+    if (group !== null) return this.waiting.splice(0, group.size);
+    const most = Math.min(this.waiting.length, this.options.batchMax);
+    let count = 0;
+    while (count < most && this.waiting[count]?.group === null) count++;
+    return this.waiting.splice(0, count);
   }
 
   /** Brings every item to an end and returns what tells their callers. Never throws. */
@@ -114,12 +171,19 @@ export class Batcher implements Ledger {
     }
   }
 
-  /** The batch was rolled back by one of its members: halves find it, so that it fails alone. */
+  /**
+   * The batch was rolled back by one of its members: halves find it, so that it fails alone. What stands or falls
+   * together fails together, and so does a group whose answer is there already.
+   */
   private async bisect(items: Item[], failure: Error): Promise<() => void> {
-    if (items.length === 1) {
+    const answerExists = isUnique(failure, 'answers_pkey');
+    const group = items[0]?.group ?? null;
+    if (items.length === 1 || (group !== null && (group.atomic || answerExists))) {
       const cause = failure instanceof DecisionFault && failure.cause instanceof Error ? failure.cause : failure;
-      const error = isUnique(failure, 'answers_pkey') ? new AnswerExists() : cause;
-      return () => (items[0] as Item).reject(error);
+      const error = answerExists ? new AnswerExists() : cause;
+      return () => {
+        for (const item of items) item.reject(error);
+      };
     }
     const middle = Math.ceil(items.length / 2);
     const first = await this.settle(items.slice(0, middle));
@@ -175,8 +239,9 @@ export class Batcher implements Ledger {
   }
 
   private decide(items: readonly Item[], state: LedgerState, nowMs: number): Decision & { answers: AnswerRow[] } {
+    const decideBatch = items[0]?.group?.atomic === true ? decideTogether : decide;
     try {
-      const decision = decide(
+      const decision = decideBatch(
         state,
         items.map((item) => item.command),
         nowMs,
@@ -215,26 +280,6 @@ function succeeds(work: Promise<unknown>): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Answers of Idempotency-Keys, rendered before they are certain and committed with what they say. */
-function answersOf(items: readonly Item[], outcomes: readonly Outcome[]): AnswerRow[] {
-  const rows: AnswerRow[] = [];
-  for (let i = 0; i < items.length; i++) {
-    const { command, answer, retried } = items[i] as Item;
-    const outcome = outcomes[i] as Outcome;
-    if (answer === null) continue;
-    // Its first attempt committed: the answer stands beside the journal already.
-    if (retried && outcome.ok && outcome.replayed && outcome.posted?.journal.id === command.id) continue;
-    const { status, body } = answer.render(outcome);
-    const journal = outcome.ok ? (outcome.posted?.journal.id ?? null) : null;
-    rows.push({ tenant: answer.tenantId, key: answer.key, fingerprint: answer.fingerprint, status, body, journal });
-  }
-  return rows;
-}
-
-function giveUp(items: readonly Item[], cause: Error): void {
-  for (const item of items) item.reject(item.retried ? new OutcomeUnknown(cause) : new LedgerBusy('database_away'));
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '@/db/client';
+import { AUDIT_ACCOUNT_ID } from './audit-chain';
 import { proveBooks } from './books/prove';
+import { auditChainFault, type ExportedAuditChain, exportAuditChain } from './seals/audit-chain-export';
 import { chainFault, type ExportedChain, exportChain } from './seals/chain-export';
 import { readSeal } from './seals/read-seal';
 import { type Seal, sealFault } from './seals/seal';
@@ -11,8 +13,9 @@ npm run books -- tenants                                    every tenant's id, c
 npm run books -- export-seal <tenant id> [seal id]          a seal as JSON; the newest when no id is given
 npm run books -- public-key <key id>                        the public key a seal names, as PEM
 npm run books -- export-chain <tenant id> <account id>      an account's entries with what they hash
+npm run books -- export-audit-chain <tenant id>             a tenant's audit log as digests, with what they hash
 npm run books -- verify-seal <seal.json> --public-key <key.pem> [--chain <chain.json>]
-    needs no database: the signature, and with --chain that the entries lead to the sealed head`;
+    needs no database: the signature, and with --chain that entries or audit log lead to the sealed head`;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -34,6 +37,8 @@ async function main(): Promise<number> {
       return exportSeal(rest[0], rest[1] ?? null);
     case 'export-chain':
       return exportAccountChain(rest[0], rest[1]);
+    case 'export-audit-chain':
+      return exportTenantAuditChain(rest[0]);
     default:
       return say(USAGE, 2);
   }
@@ -59,12 +64,16 @@ function verifySeal(file: string | undefined, keyFile: string | undefined, chain
   const seal = JSON.parse(readFileSync(file, 'utf8')) as Seal;
   const fault = sealFault(seal, readFileSync(keyFile, 'utf8'));
   if (fault !== null) return say(`Not valid: ${fault}.`, 1);
-  const sealed = `Valid: ${seal.heads.length} heads of tenant ${seal.tenantId}, sealed ${new Date(seal.sealedAtMs).toISOString()} with ${seal.keyId}.`;
+  const audit = seal.heads.some((head) => head.accountId === AUDIT_ACCOUNT_ID) ? ', the audit log’s among them' : '';
+  const sealed = `Valid: ${seal.heads.length} heads of tenant ${seal.tenantId}${audit}, sealed ${new Date(seal.sealedAtMs).toISOString()} with ${seal.keyId}.`;
   if (chainFile === undefined) return say(sealed, 0);
-  const chain = JSON.parse(readFileSync(chainFile, 'utf8')) as ExportedChain;
-  const broken = chainFault(chain, seal);
+  const chain = JSON.parse(readFileSync(chainFile, 'utf8')) as ExportedChain | ExportedAuditChain;
+  const [broken, name] =
+    'links' in chain
+      ? [auditChainFault(chain, seal), 'the audit log']
+      : [chainFault(chain, seal), `account ${chain.accountId}`];
   return broken === null
-    ? say(`${sealed}\nThe chain of account ${chain.accountId} leads to its sealed head.`, 0)
+    ? say(`${sealed}\nThe chain of ${name} leads to its sealed head.`, 0)
     : say(`Not valid: ${broken}.`, 1);
 }
 
@@ -102,6 +111,11 @@ async function exportSeal(tenantId: string | undefined, sealId: string | null): 
 async function exportAccountChain(tenantId: string | undefined, accountId: string | undefined): Promise<number> {
   if (tenantId === undefined || accountId === undefined) return say(USAGE, 2);
   return withDatabase(async (db) => say(JSON.stringify(await exportChain(db.pool, tenantId, accountId)), 0));
+}
+
+async function exportTenantAuditChain(tenantId: string | undefined): Promise<number> {
+  if (tenantId === undefined) return say(USAGE, 2);
+  return withDatabase(async (db) => say(JSON.stringify(await exportAuditChain(db.pool, tenantId)), 0));
 }
 
 async function withDatabase(work: (db: ReturnType<typeof openDatabase>) => Promise<number>): Promise<number> {

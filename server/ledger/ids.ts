@@ -4,6 +4,7 @@
  */
 const EPOCH_MS = Date.UTC(2025, 0, 1);
 const COUNTER_MAX = 1023;
+const ID_MAX = 2n ** 63n - 1n;
 
 /** @param worker 0…127, from the database's `id_workers` sequence. */
 export function idSource(worker: number, wallClockMs: () => number = Date.now): () => string {
@@ -22,6 +23,14 @@ export function idSource(worker: number, wallClockMs: () => number = Date.now): 
     }
     return String((BigInt(lastMs) << 22n) | BigInt((worker << 15) | (counter << 5)));
   };
+}
+
+/** The least id that could be made at an instant; 0 for any before ids began. */
+export function idAt(ms: number): string {
+  const sinceEpoch = BigInt(Math.floor(ms) - EPOCH_MS);
+  if (sinceEpoch <= 0n) return '0';
+  const least = sinceEpoch << 22n;
+  return String(least > ID_MAX ? ID_MAX : least);
 }
 
 /** The id of an entry: its journal's with the leg in the low five bits. */

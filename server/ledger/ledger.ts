@@ -1,13 +1,22 @@
 import { isErrorNamed } from '@/server/kernel/error-name';
-import type { Command, Outcome } from './core/types';
+import type { Command, Outcome, Refusal } from './core/types';
 
 /** The stored answer of an Idempotency-Key, written in the batch's own transaction. */
-export interface LedgerAnswer {
+export interface LedgerAnswer<Decided = Outcome> {
   readonly tenantId: string;
   readonly key: string;
   readonly fingerprint: string;
-  render(outcome: Outcome): { readonly status: number; readonly body: string };
+  render(decided: Decided): { readonly status: number; readonly body: string };
 }
+
+/** Commands that `submitAll` and `submitEach` take at once: they go through one transaction, which has to stay short. */
+export const GROUP_MAX = 1_000;
+
+/** What became of commands that stand or fall together. */
+export type GroupOutcome =
+  | { readonly ok: true; readonly outcomes: readonly Extract<Outcome, { ok: true }>[] }
+  /** Nothing of the group was written. Every refused command, each judged as if those refused before it were not there. */
+  | { readonly ok: false; readonly refusals: readonly { readonly index: number; readonly refusal: Refusal }[] };
 
 /** The one door to the books. Everything that posts goes through `submit`. */
 export interface Ledger {
@@ -20,6 +29,21 @@ export interface Ledger {
    * @throws AnswerExists when another request stored an answer under the same Idempotency-Key; nothing happened.
    */
   submit(command: Command, answer?: LedgerAnswer | null): Promise<Outcome>;
+  /**
+   * All of the commands or none: decided in their order in a batch of their own, written in one transaction. A refused
+   * group leaves nothing but its answer. Errors as of `submit`, of the whole group; a group that does not fit into the
+   * queue is refused as a whole before anything is done.
+   */
+  submitAll(commands: readonly Command[], answer?: LedgerAnswer<GroupOutcome> | null): Promise<GroupOutcome>;
+  /**
+   * Each command on its own, in their order and in one transaction, with one answer for all. Rejects as `submit` does
+   * when none of them was decided. A command that cannot be written is found and fails alone: it has an error in place of
+   * an outcome, its neighbours have theirs, and no answer is stored, so that a repeat decides what was left.
+   */
+  submitEach(
+    commands: readonly Command[],
+    answer?: LedgerAnswer<readonly Outcome[]> | null,
+  ): Promise<readonly (Outcome | Error)[]>;
   /** What `submit` would answer now; changes nothing. */
   preview(command: Command): Promise<Outcome>;
   /** Commands waiting, and how many may. */

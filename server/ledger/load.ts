@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { int8Array, textArray } from '@/server/kernel/wire-arrays';
-import { hasCaps, LedgerState, referenceKey, usageKey, usagePeriods } from './core/state';
+import { hasCaps, LedgerState, operationOf, referenceKey, usageKey, usagePeriods } from './core/state';
 import type { Command, ServiceVersion, SystemAccountType } from './core/types';
 import { pipelined } from './pipelined';
 import { readJournals } from './read-journal';
@@ -126,13 +126,13 @@ function addNeeds(needs: Needs, command: Command, nowMs: number | null): void {
     case 'debit':
       account(command.accountId);
       needs.systemTypes.add(command.to);
-      if (command.reference !== null) reference(command.accountId, command.operation, command.reference);
+      if (command.reference !== null) reference(command.accountId, operationOf(command), command.reference);
       addServiceNeeds(needs, tenantId, command.service, command.accountId, nowMs);
       return;
     case 'credit':
       account(command.accountId);
       needs.systemTypes.add(command.from);
-      if (command.reference !== null) reference(command.accountId, 'credit', command.reference);
+      if (command.reference !== null) reference(command.accountId, operationOf(command), command.reference);
       addServiceNeeds(needs, tenantId, command.service, command.accountId, nowMs);
       return;
     case 'transfer':
@@ -164,7 +164,7 @@ function addNeeds(needs: Needs, command: Command, nowMs: number | null): void {
       account(command.accountId);
       needs.holds.push({ tenantId, id: command.holdId });
       return;
-    case 'set_status':
+    case 'change_account':
       account(command.accountId);
       if (command.status === 'closed') needs.systemTypes.add('REFUNDS_DUE');
       return;

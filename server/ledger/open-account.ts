@@ -13,6 +13,7 @@ export interface OpenAccountInput {
   readonly customerId?: string | null;
   readonly minimumBalanceMinor?: bigint;
   readonly canOverdraw?: boolean;
+  readonly status?: 'active' | 'inactive';
   /** Epoch milliseconds; the database's time when absent. */
   readonly nowMs?: number | null;
 }
@@ -26,11 +27,11 @@ export async function openAccount(
   input: OpenAccountInput,
   nextId: () => string,
 ): Promise<{ created: boolean; accountId: string }> {
-  await ensureSystemAccounts(tx, input.tenantId, input.currency, nextId);
+  await ensureSystemAccounts(tx, input, nextId);
   // Guarantee: of two at once one inserts; the other waits for it on the unique index and then finds it.
   const { rows } = await tx.query<{ id: string }>(
-    `insert into accounts (tenant_id, id, type, currency, customer_id, minimum_balance_minor, can_overdraw, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, coalesce(to_timestamp($8::bigint / 1000.0), now()))
+    `insert into accounts (tenant_id, id, type, currency, customer_id, minimum_balance_minor, can_overdraw, created_at, status)
+     values ($1, $2, $3, $4, $5, $6, $7, coalesce(to_timestamp($8::bigint / 1000.0), now()), $9)
      on conflict (tenant_id, customer_id, currency) where type = 'CUSTOMER_WALLET' and status <> 'closed' do nothing
      returning id`,
     [
@@ -42,6 +43,7 @@ export async function openAccount(
       String(input.minimumBalanceMinor ?? 0n),
       input.canOverdraw ?? OVERDRAWN_BY_NATURE.has(input.type),
       input.nowMs ?? null,
+      input.status ?? 'active',
     ],
   );
   const made = rows[0];
@@ -59,8 +61,7 @@ export async function openAccount(
 
 async function ensureSystemAccounts(
   tx: pg.ClientBase,
-  tenantId: string,
-  currency: string,
+  { tenantId, currency, nowMs = null }: Pick<OpenAccountInput, 'tenantId' | 'currency' | 'nowMs'>,
   nextId: () => string,
 ): Promise<void> {
   const { rows } = await tx.query<{ type: string }>(
@@ -72,10 +73,17 @@ async function ensureSystemAccounts(
   if (missing.length === 0) return;
   // Guarantee: one of each per tenant and currency, however many first uses there are at once.
   await tx.query(
-    `insert into accounts (tenant_id, id, type, currency, is_system, can_overdraw)
-     select $1, m.id, m.type, $2, true, m.can_overdraw
+    `insert into accounts (tenant_id, id, type, currency, is_system, can_overdraw, created_at)
+     select $1, m.id, m.type, $2, true, m.can_overdraw, coalesce(to_timestamp($6::bigint / 1000.0), now())
      from unnest($3::bigint[], $4::text[], $5::boolean[]) as m (id, type, can_overdraw)
      on conflict (tenant_id, currency, type, coalesce(provider, '')) where is_system do nothing`,
-    [tenantId, currency, missing.map(() => nextId()), missing, missing.map((type) => OVERDRAWN_BY_NATURE.has(type))],
+    [
+      tenantId,
+      currency,
+      missing.map(() => nextId()),
+      missing,
+      missing.map((type) => OVERDRAWN_BY_NATURE.has(type)),
+      nowMs,
+    ],
   );
 }

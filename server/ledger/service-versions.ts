@@ -1,88 +1,104 @@
 import type pg from 'pg';
-import type { ServiceVersion } from './core/types';
+import type { ServiceTerms, StoredServiceVersion } from './core/service-terms';
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
 
-/** The rules of a version as stored: amounts and ids as text, since JSON numbers are floats. */
-interface StoredRules {
-  service_id: string;
-  transaction_types: ('CREDIT' | 'DEBIT' | 'TRANSFER')[];
-  active: boolean;
-  fee: { type: 'NONE' } | { type: 'FIXED'; amount_minor: string } | { type: 'PERCENTAGE'; parts_per_million: string };
-  minimum_fee_minor: string | null;
-  maximum_fee_minor: string | null;
-  tax_parts_per_million: string;
-  fee_bearer: 'client' | 'customer';
-  refund_fees_on_reversal: boolean;
-  minimum_amount_minor: string;
-  maximum_amount_minor: string;
-  daily_cap_minor: string | null;
-  monthly_cap_minor: string | null;
+/** The rules of a version as stored: amounts as decimal text in major units, since JSON numbers are floats. */
+export interface StoredRules {
+  readonly transaction_types: ServiceTerms['transactionTypes'];
+  readonly active: boolean;
+  readonly has_fee: boolean;
+  readonly fee:
+    | { readonly type: 'FIXED'; readonly amount: string }
+    | { readonly type: 'PERCENTAGE'; readonly parts_per_million: string }
+    | null;
+  readonly minimum_fee: string | null;
+  readonly maximum_fee: string | null;
+  readonly tax_parts_per_million: string;
+  readonly fee_bearer: ServiceTerms['feeBearer'];
+  readonly refund_fees_on_reversal: boolean;
+  readonly minimum_amount: string;
+  readonly maximum_amount: string;
+  readonly daily_cap: string | null;
+  readonly monthly_cap: string | null;
 }
 
-/** Records a version of a service's rules. A change is a new version; journals name the one they were decided under. */
-export async function recordServiceVersion(tx: Queryable, tenantId: string, version: ServiceVersion): Promise<void> {
-  const { fee } = version;
-  const rules: StoredRules = {
-    service_id: version.serviceId,
-    transaction_types: [...version.transactionTypes],
-    active: version.active,
-    fee:
-      fee.type === 'NONE'
-        ? { type: 'NONE' }
-        : fee.type === 'FIXED'
-          ? { type: 'FIXED', amount_minor: String(fee.amountMinor) }
-          : { type: 'PERCENTAGE', parts_per_million: String(fee.partsPerMillion) },
-    minimum_fee_minor: textOf(version.minimumFeeMinor),
-    maximum_fee_minor: textOf(version.maximumFeeMinor),
-    tax_parts_per_million: String(version.taxPartsPerMillion),
-    fee_bearer: version.feeBearer,
-    refund_fees_on_reversal: version.refundFeesOnReversal,
-    minimum_amount_minor: String(version.minimumAmountMinor),
-    maximum_amount_minor: String(version.maximumAmountMinor),
-    daily_cap_minor: textOf(version.dailyCapMinor),
-    monthly_cap_minor: textOf(version.monthlyCapMinor),
-  };
-  await tx.query('insert into service_versions (tenant_id, id, service_id, rules) values ($1, $2, $3, $4)', [
-    tenantId,
-    version.id,
-    version.serviceId,
-    JSON.stringify(rules),
-  ]);
+export interface NewServiceVersion extends StoredServiceVersion {
+  /** 1, 2, 3 … within its service: of two in force from one moment the later counts. */
+  readonly number: number;
+  readonly effectiveAtMs: number;
+  readonly createdAtMs: number;
+  readonly actor: string;
+}
+
+/**
+ * Records a version of a service's rules. A change is a new version; journals name the one they were decided under.
+ * Guarantee: the unique index on (service, number) lets one change build on a version.
+ */
+export async function recordServiceVersion(tx: Queryable, tenantId: string, version: NewServiceVersion): Promise<void> {
+  await tx.query(
+    `insert into service_versions (tenant_id, id, service_id, number, rules, effective_at, created_at, actor)
+     values ($1, $2, $3, $4, $5, to_timestamp($6::bigint / 1000.0), to_timestamp($7::bigint / 1000.0), $8)`,
+    [
+      tenantId,
+      version.id,
+      version.serviceId,
+      version.number,
+      JSON.stringify(storedRules(version.terms)),
+      version.effectiveAtMs,
+      version.createdAtMs,
+      version.actor,
+    ],
+  );
 }
 
 /** Every version by `tenant|id`. They are few: one a change of a client's rules. */
-export async function readServiceVersions(db: Queryable): Promise<Map<string, ServiceVersion>> {
-  const { rows } = await db.query<{ tenant_id: string; id: string; rules: StoredRules }>(
-    'select tenant_id, id, rules from service_versions',
+export async function readServiceVersions(db: Queryable): Promise<Map<string, StoredServiceVersion>> {
+  const { rows } = await db.query<{ tenant_id: string; id: string; service_id: string; rules: StoredRules }>(
+    'select tenant_id, id, service_id, rules from service_versions',
   );
-  return new Map(rows.map((row) => [`${row.tenant_id}|${row.id}`, toServiceVersion(row.id, row.rules)]));
+  return new Map(
+    rows.map((row) => [
+      `${row.tenant_id}|${row.id}`,
+      { id: row.id, serviceId: row.service_id, terms: toTerms(row.rules) },
+    ]),
+  );
 }
 
-function toServiceVersion(id: string, rules: StoredRules): ServiceVersion {
-  const { fee } = rules;
+export function storedRules(terms: ServiceTerms): StoredRules {
+  const { fee } = terms;
   return {
-    id,
-    serviceId: rules.service_id,
-    transactionTypes: rules.transaction_types,
-    active: rules.active,
-    fee:
-      fee.type === 'NONE'
-        ? { type: 'NONE' }
-        : fee.type === 'FIXED'
-          ? { type: 'FIXED', amountMinor: BigInt(fee.amount_minor) }
-          : { type: 'PERCENTAGE', partsPerMillion: BigInt(fee.parts_per_million) },
-    minimumFeeMinor: minorOf(rules.minimum_fee_minor),
-    maximumFeeMinor: minorOf(rules.maximum_fee_minor),
-    taxPartsPerMillion: BigInt(rules.tax_parts_per_million),
-    feeBearer: rules.fee_bearer,
-    refundFeesOnReversal: rules.refund_fees_on_reversal,
-    minimumAmountMinor: BigInt(rules.minimum_amount_minor),
-    maximumAmountMinor: BigInt(rules.maximum_amount_minor),
-    dailyCapMinor: minorOf(rules.daily_cap_minor),
-    monthlyCapMinor: minorOf(rules.monthly_cap_minor),
+    transaction_types: terms.transactionTypes,
+    active: terms.active,
+    has_fee: terms.hasFee,
+    fee: fee?.type === 'PERCENTAGE' ? { type: fee.type, parts_per_million: String(fee.partsPerMillion) } : fee,
+    minimum_fee: terms.minimumFee,
+    maximum_fee: terms.maximumFee,
+    tax_parts_per_million: String(terms.taxPartsPerMillion),
+    fee_bearer: terms.feeBearer,
+    refund_fees_on_reversal: terms.refundFeesOnReversal,
+    minimum_amount: terms.minimumAmount,
+    maximum_amount: terms.maximumAmount,
+    daily_cap: terms.dailyCap,
+    monthly_cap: terms.monthlyCap,
   };
 }
 
-const textOf = (amount: bigint | null): string | null => (amount === null ? null : String(amount));
-const minorOf = (text: string | null): bigint | null => (text === null ? null : BigInt(text));
+export function toTerms(rules: StoredRules): ServiceTerms {
+  const { fee } = rules;
+  return {
+    transactionTypes: rules.transaction_types,
+    active: rules.active,
+    hasFee: rules.has_fee,
+    fee: fee?.type === 'PERCENTAGE' ? { type: fee.type, partsPerMillion: BigInt(fee.parts_per_million) } : fee,
+    minimumFee: rules.minimum_fee,
+    maximumFee: rules.maximum_fee,
+    taxPartsPerMillion: BigInt(rules.tax_parts_per_million),
+    feeBearer: rules.fee_bearer,
+    refundFeesOnReversal: rules.refund_fees_on_reversal,
+    minimumAmount: rules.minimum_amount,
+    maximumAmount: rules.maximum_amount,
+    dailyCap: rules.daily_cap,
+    monthlyCap: rules.monthly_cap,
+  };
+}

@@ -1,15 +1,18 @@
 import pg from 'pg';
+import { formatMajor } from '@/contracts/money';
 import type { Database } from '@/db/client';
 import type { Clock } from '@/server/kernel/clock';
+import type { ServiceTerms } from './core/service-terms';
 import type {
+  Account,
   CaptureCommand,
+  ChangeAccountCommand,
   CreditCommand,
   DebitCommand,
   HoldCommand,
   PostedJournal,
   ReverseCommand,
   ServiceVersion,
-  SetStatusCommand,
   SweepCommand,
   TransferCommand,
   VoidCommand,
@@ -17,6 +20,7 @@ import type {
 import type { Ledger } from './ledger';
 import { openAccount } from './open-account';
 import { openLedger } from './open-ledger';
+import { recordServiceVersion } from './service-versions';
 
 /** What tests of the ledger stand on: a tenant of their own, wallets, and commands with the dull parts filled in. */
 export interface LedgerHarness {
@@ -43,7 +47,9 @@ export interface LedgerHarness {
   capture(accountId: string, holdId: string, amountMinor?: bigint | null): CaptureCommand;
   voidHold(accountId: string, holdId: string): VoidCommand;
   sweep(accountId: string): SweepCommand;
-  setStatus(accountId: string, status: SetStatusCommand['status']): SetStatusCommand;
+  /** As freeze, unfreeze and close of `/v1` ask. */
+  setStatus(accountId: string, status: Account['status']): ChangeAccountCommand;
+  change(accountId: string, terms: Partial<ChangeAccountCommand>): ChangeAccountCommand;
   /** Connections of the superuser, past the application's role. */
   adminPool(url: string): pg.Pool;
   close(): Promise<void>;
@@ -70,6 +76,38 @@ export function aService(id: string, rules: Partial<ServiceVersion> = {}): Servi
   };
 }
 
+/**
+ * Records a version that a test has in minor units, as the terms that come to the same in a currency.
+ * @param currency of the accounts that use it, or another with as many decimals
+ */
+export function recordTestService(
+  tx: Pick<pg.ClientBase, 'query'>,
+  tenantId: string,
+  version: ServiceVersion,
+  currency = 'GHS',
+): Promise<void> {
+  const { id, serviceId, fee } = version;
+  const major = (minor: bigint): string => formatMajor(minor, currency);
+  const ifSet = (minor: bigint | null): string | null => (minor === null ? null : major(minor));
+  const terms: ServiceTerms = {
+    transactionTypes: version.transactionTypes,
+    active: version.active,
+    hasFee: fee.type !== 'NONE',
+    fee: fee.type === 'NONE' ? null : fee.type === 'FIXED' ? { type: 'FIXED', amount: major(fee.amountMinor) } : fee,
+    minimumFee: ifSet(version.minimumFeeMinor),
+    maximumFee: ifSet(version.maximumFeeMinor),
+    taxPartsPerMillion: version.taxPartsPerMillion,
+    feeBearer: version.feeBearer,
+    refundFeesOnReversal: version.refundFeesOnReversal,
+    minimumAmount: major(version.minimumAmountMinor),
+    maximumAmount: major(version.maximumAmountMinor),
+    dailyCap: ifSet(version.dailyCapMinor),
+    monthlyCap: ifSet(version.monthlyCapMinor),
+  };
+  const stamp = { number: 1, effectiveAtMs: 0, createdAtMs: 0, actor: 'test' };
+  return recordServiceVersion(tx, tenantId, { id, serviceId, terms, ...stamp });
+}
+
 const ORIGIN = { actor: 'test', requestId: 'req_test' };
 
 export async function openTestLedger(
@@ -81,6 +119,17 @@ export async function openTestLedger(
   const tenantId = ledger.nextId();
   const base = () => ({ tenantId, id: ledger.nextId(), origin: ORIGIN });
   const plain = { description: 'Test', metadata: null, businessAtMs: null };
+  const change = (accountId: string): ChangeAccountCommand => ({
+    ...base(),
+    kind: 'change_account',
+    accountId,
+    status: null,
+    minimumBalanceMinor: null,
+    canOverdraw: null,
+    mayEndInactive: true,
+    words: null,
+    reason: 'Test',
+  });
   return {
     ledger,
     db: database.db,
@@ -126,6 +175,7 @@ export async function openTestLedger(
       reference,
       currency: null,
       from: 'EXTERNAL_SETTLEMENT',
+      operation: 'credit',
       expiresAtMs: null,
       priority: 50,
       service: null,
@@ -139,6 +189,7 @@ export async function openTestLedger(
       reference: terms.reference ?? null,
       currency: null,
       from: 'PROMOTION_EXPENSE',
+      operation: 'credit',
       expiresAtMs: terms.expiresAtMs ?? null,
       priority: terms.priority ?? 50,
       service: null,
@@ -183,7 +234,8 @@ export async function openTestLedger(
     }),
     voidHold: (accountId, holdId) => ({ ...base(), kind: 'void', accountId, holdId }),
     sweep: (accountId) => ({ ...base(), kind: 'sweep', accountId }),
-    setStatus: (accountId, status) => ({ ...base(), kind: 'set_status', accountId, status, reason: 'Test' }),
+    setStatus: (accountId, status) => ({ ...change(accountId), status, mayEndInactive: false }),
+    change: (accountId, terms) => ({ ...change(accountId), ...terms }),
     adminPool: (url) => new pg.Pool({ connectionString: url, max: 2 }),
     close: () => ledger.close(),
   };

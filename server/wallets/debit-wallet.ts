@@ -1,7 +1,10 @@
+import { formatId } from '@/contracts/ids';
 import { ledgerAnswer } from '@/server/kernel/answer-slot';
 import type { Context } from '@/server/kernel/context';
-import type { DebitCommand, Outcome } from '@/server/ledger/core/types';
-import { originOf } from './origin';
+import { originOf } from '@/server/kernel/origin';
+import type { DebitCommand, Outcome, ServiceVersion } from '@/server/ledger/core/types';
+import { entryId } from '@/server/ledger/ids';
+import { byHand } from './by-hand';
 import { problemOf } from './refusal';
 import { type TransactionView, viewOfPosted } from './transaction-view';
 
@@ -15,6 +18,8 @@ export interface DebitInput {
   /** When given it must be the wallet's. */
   readonly currency?: string | null;
   readonly operation?: 'debit' | 'drawdown';
+  /** Whose fees, limits and caps apply; none where there is none. */
+  readonly service?: ServiceVersion | null;
 }
 
 export interface PostingResult {
@@ -35,22 +40,39 @@ export async function debitWallet(ctx: Context, input: DebitInput): Promise<Post
 }
 
 export function debitCommand(ctx: Context, input: DebitInput): DebitCommand {
+  const id = ctx.ledger.nextId();
   return {
     kind: 'debit',
     accountType: 'CUSTOMER_WALLET',
     tenantId: ctx.principal.tenantId,
-    id: ctx.ledger.nextId(),
+    id,
+    ...byHand(ctx, 'transaction.debited', () => ({ objectId: entryId(id, 1), facts: movedFacts(input) })),
     origin: originOf(ctx),
     accountId: input.walletId,
     amountMinor: input.amountMinor,
     currency: input.currency ?? null,
     to: 'AVAILABLE_COLLECTIONS',
     operation: input.operation ?? 'debit',
-    service: null,
+    service: input.service ?? null,
     reference: input.reference,
     description: input.description,
     metadata: input.metadata,
     businessAtMs: null,
+  };
+}
+
+/** What the audit log says of money that a person moved. */
+export function movedFacts(input: {
+  readonly walletId: string;
+  readonly amountMinor: bigint;
+  readonly reference: string | null;
+  readonly description: string | null;
+}) {
+  return {
+    wallet_id: formatId('wallet', input.walletId),
+    amount_minor: String(input.amountMinor),
+    reference: input.reference,
+    description: input.description,
   };
 }
 

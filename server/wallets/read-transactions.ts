@@ -20,6 +20,11 @@ export interface TransactionRow {
   metadata: string | null;
   posted_at_ms: string;
   hold_id: string | null;
+  fee_minor: string;
+  tax_minor: string;
+  service_version_id: string | null;
+  reversal_of: string | null;
+  reversed_by: string | null;
   lots: { lot: string; use: string; amount: string }[] | null;
 }
 
@@ -31,13 +36,17 @@ export interface TransactionRow {
 export const transactionSql = (entries: string): string => `
   select e.account_id, e.sequence, e.journal_id, e.leg, e.kind, e.amount_minor, e.balance_after_minor,
     j.operation, j.currency, j.description, j.reference, j.metadata, ${sqlMs('j.posted_at')} as posted_at_ms, j.hold_id,
-    u.lots
+    j.fee_minor, j.tax_minor, j.service_version_id, j.reversal_of, r.id as reversed_by, u.lots
   from (${entries}) e
   cross join lateral (select * from journals x where x.tenant_id = e.tenant_id and x.id = e.journal_id limit 1) j
   left join lateral (
     select json_agg(json_build_object('lot', x.lot_id::text, 'use', x.use, 'amount', x.amount_minor::text)) as lots
     from lot_uses x where x.tenant_id = e.tenant_id and x.account_id = e.account_id and x.sequence = e.sequence
-  ) u on true`;
+  ) u on true
+  left join lateral (
+    select x.id from journals x
+    where x.tenant_id = j.tenant_id and x.reversal_of = j.id and x.reversal_of is not null limit 1
+  ) r on true`;
 
 const ONE = transactionSql(`
   select y.* from journals x
@@ -115,6 +124,10 @@ export function toTransaction(ctx: Context, row: TransactionRow): TransactionVie
     metadata: row.metadata,
     postedAtMs: Number(row.posted_at_ms),
     holdId: row.hold_id,
+    charges:
+      row.service_version_id === null ? null : { feeMinor: BigInt(row.fee_minor), taxMinor: BigInt(row.tax_minor) },
+    reversalOf: row.reversal_of,
+    ...(row.reversed_by !== null && { reversedBy: row.reversed_by }),
     livemode: ctx.principal.mode === 'live',
     lots: (row.lots ?? []).map((part) => ({
       lotId: part.lot,

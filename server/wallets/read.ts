@@ -1,4 +1,5 @@
 import type { WalletStatus } from '@/contracts/wallets';
+import { HELD_JOIN, LOTS_JOIN } from '@/server/accounts/figures-sql';
 import type { Context } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
 import { type Queryable, sqlMs, sqlNow } from '@/server/kernel/sql-time';
@@ -70,27 +71,7 @@ const walletSql = (accounts: string): string => `
     ${sqlMs('a.closed_at')} as closed_at_ms, ${sqlMs('clock.now')} as as_of_ms
   from clock cross join lateral (${accounts}) a
   left join account_profiles p on p.tenant_id = a.tenant_id and p.account_id = a.id
-  left join lateral (
-    select sum(x.amount_minor) as held_minor,
-      sum((select sum(pin.amount) from unnest(x.pin_lots, x.pin_amounts) as pin (lot, amount) where pin.lot = 0)) as paid_held_minor
-    from holds x
-    where x.tenant_id = a.tenant_id and x.account_id = a.id and x.status = 'active' and x.expires_at > clock.now
-  ) h on a.held_minor > 0
-  left join lateral (
-    select sum(case when y.valid then y.whole else y.pinned end) as promotional_minor,
-      sum(case when y.valid then 0 else y.whole - y.pinned end) as expired_minor
-    from (
-      select x.remaining_minor + x.held_minor as whole, x.expires_at is null or x.expires_at > clock.now as valid,
-        case when x.held_minor = 0 then 0 else coalesce((
-          select sum(pin.amount)
-          from holds g cross join lateral unnest(g.pin_lots, g.pin_amounts) as pin (lot, amount)
-          where g.tenant_id = a.tenant_id and g.account_id = a.id and g.status = 'active' and g.expires_at > clock.now
-            and pin.lot = x.id
-        ), 0) end as pinned
-      from lots x
-      where x.tenant_id = a.tenant_id and x.account_id = a.id and (x.remaining_minor > 0 or x.held_minor > 0)
-    ) y
-  ) l on a.open_lots > 0
+  ${HELD_JOIN} ${LOTS_JOIN}
   left join lateral (
     -- A close pairs each leg on the wallet with the leg after it: the part that went to REFUNDS_DUE is still owed.
     select sum(-e.amount_minor) as refund_due_minor

@@ -1,7 +1,7 @@
 import { ledgerAnswer } from '@/server/kernel/answer-slot';
 import type { Context } from '@/server/kernel/context';
+import { originOf } from '@/server/kernel/origin';
 import type { Outcome } from '@/server/ledger/core/types';
-import { originOf } from './origin';
 import { readWallet, type WalletView } from './read';
 import { problemOf } from './refusal';
 
@@ -23,13 +23,17 @@ export async function setStatus(
   const toResult = (outcome: Outcome): WalletView => walletAfter(before, outcome);
   const outcome = await ctx.ledger.submit(
     {
-      kind: 'set_status',
+      kind: 'change_account',
       accountType: 'CUSTOMER_WALLET',
       tenantId: ctx.principal.tenantId,
       id: ctx.ledger.nextId(),
       origin: originOf(ctx),
       accountId: input.walletId,
       status,
+      minimumBalanceMinor: null,
+      canOverdraw: null,
+      mayEndInactive: false,
+      words: null,
       reason: input.reason,
     },
     ledgerAnswer(ctx, toResult),

@@ -22,6 +22,12 @@ export interface TransactionView {
   readonly livemode: boolean;
   /** In id order, so that the first answer and every later reading say the same. */
   readonly lots: readonly LotPart[];
+  /** Of the whole journal, in entries of their own; absent where no client service was named. */
+  readonly charges?: { readonly feeMinor: bigint; readonly taxMinor: bigint } | null;
+  /** The journal that this one reverses. */
+  readonly reversalOf?: string | null;
+  /** The journal that reverses this one, where there is one. Known to reads alone. */
+  readonly reversedBy?: string;
 }
 
 export interface LotPart {
@@ -36,16 +42,20 @@ const NO_LOTS: readonly LotPart[] = [];
 export function transactionView(facts: TransactionView): TransactionView {
   return {
     ...facts,
-    // A capture's reference in the books is its hold, which `holdId` says in public form.
-    reference: facts.operation === 'capture' ? null : facts.reference,
+    // A capture's reference in the books is its hold, a reversal's its original: `holdId` and `reversalOf` say them.
+    reference: facts.operation === 'capture' || facts.operation === 'reversal' ? null : facts.reference,
     lots: facts.lots.length > 1 ? facts.lots.toSorted((a, b) => compareIds(a.lotId, b.lotId)) : facts.lots,
   };
 }
 
-/** The transaction that a posted journal is on one of its accounts: the account's first leg. */
-export function viewOfPosted(posted: PostedJournal, livemode: boolean): TransactionView {
+/**
+ * The transaction that a posted journal is on one of its accounts.
+ * @param leg the first of the journal's own account, or this one where there is one
+ */
+export function viewOfPosted(posted: PostedJournal, livemode: boolean, leg?: number): TransactionView {
   const { journal } = posted;
-  const entry = posted.entries.find((candidate) => candidate.accountId === journal.accountId);
+  const named = leg === undefined ? undefined : posted.entries[leg - 1];
+  const entry = named ?? posted.entries.find((candidate) => candidate.accountId === journal.accountId);
   if (entry === undefined) throw new Error(`Journal ${journal.id} has no entry on its own account.`);
   return transactionView({
     journalId: journal.id,
@@ -63,6 +73,8 @@ export function viewOfPosted(posted: PostedJournal, livemode: boolean): Transact
     holdId: journal.holdId,
     livemode,
     lots: posted.lotUses.length === 0 ? NO_LOTS : lotParts(posted, entry),
+    charges: journal.serviceVersionId === null ? null : { feeMinor: journal.feeMinor, taxMinor: journal.taxMinor },
+    reversalOf: journal.reversalOf,
   });
 }
 

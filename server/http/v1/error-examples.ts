@@ -3,7 +3,7 @@ import { debitBody } from '@/contracts/transactions';
 import { Problem } from '@/server/kernel/problem';
 import type { Refusal } from '@/server/ledger/core/types';
 import { LedgerBusy, OutcomeUnknown } from '@/server/ledger/ledger';
-import { problemOf as problemOfRefusal } from '@/server/wallets/refusal';
+import { accountWords, problemOf as problemOfRefusal } from '@/server/wallets/refusal';
 import { familyOf, internalError, problemOf, renderProblem } from '../problems';
 import { validate } from '../validate';
 import { CREDIT, DEBIT, HOLD, WALLET } from './examples';
@@ -47,6 +47,7 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   token_expired: new Problem('token_expired', 'The access token has expired or was revoked. Log in again.'),
   operator_required: new Problem('operator_required', 'Only the operator’s own people may do this: log in as one.'),
   client_inactive: new Problem('client_inactive', 'The client of this key is inactive.'),
+  login_required: new Problem('login_required', 'Only an access token of a log-in can be ended here; this is a key.'),
   scope_missing: new Problem('scope_missing', 'This key lacks the scope wallets:write.', {
     details: { required_scope: 'wallets:write' },
   }),
@@ -62,6 +63,20 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
     'idempotency_in_progress',
     'The request with this Idempotency-Key is still running.',
   ),
+  batch_rejected: new Problem('batch_rejected', '1 of 250 items was refused, so nothing of the batch was done.', {
+    details: {
+      items: [
+        {
+          index: 17,
+          type: 'conflict',
+          code: 'wallet_frozen',
+          message: 'The wallet is frozen: money may come in, none may go out.',
+          param: null,
+          details: { wallet_id: WALLET.id, status: 'frozen' },
+        },
+      ],
+    },
+  }),
   reference_conflict: refused('reference_conflict', { transaction_id: DEBIT.id, reference: DEBIT.reference }),
   insufficient_funds: refused('insufficient_funds', {
     ...IN_WALLET,
@@ -72,13 +87,32 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   wallet_frozen: refused('account_frozen', { wallet_id: WALLET.id, status: 'frozen' }),
   wallet_inactive: refused('account_inactive', { wallet_id: WALLET.id, status: 'inactive' }),
   wallet_closed: refused('account_closed', { wallet_id: WALLET.id, status: 'closed' }),
+  account_frozen: refusedAccount('account_frozen', { status: 'frozen' }),
+  account_inactive: refusedAccount('account_inactive', { status: 'inactive' }),
+  account_closed: refusedAccount('account_closed', { status: 'closed' }),
+  same_account: refusedAccount('same_account', {}),
   customer_exists: new Problem('customer_exists', 'There is a customer cus_abc123 already.', { param: 'id' }),
+  client_exists: new Problem('client_exists', 'There is a client with this business pin already.', {
+    param: 'business_pin',
+  }),
+  client_is_operator: new Problem(
+    'client_is_operator',
+    'The operator itself cannot be deactivated: nobody could undo it.',
+    { param: 'is_active' },
+  ),
   currency_mismatch: refused('currency_mismatch', { expected: 'GHS', given: 'USD' }),
-  balance_out_of_range: refused('balance_out_of_range', { limit: 9_007_199_254_740_991n }),
+  balance_out_of_range: refused('balance_out_of_range', { limit: 9_007_199_254_740_991n, currency: 'GHS' }),
   expires_at_past: refused('expires_at_past', {}),
   same_wallet: refused('same_account', {}),
   holds_active: refused('holds_active', { wallet_id: WALLET.id, held: 2_500n, currency: 'GHS' }),
   balance_negative: refused('balance_negative', { ...IN_WALLET, balance: -180n }),
+  balance_not_zero: refusedAccount('balance_not_zero', { balance: 14_500n, currency: 'GHS' }),
+  minimum_balance_not_met: refusedAccount('minimum_balance_not_met', {
+    available: 14_500n,
+    minimum: 20_000n,
+    currency: 'GHS',
+  }),
+  account_is_system: refusedAccount('account_is_system', { status: 'active' }),
   already_reversed: refused('already_reversed', { transaction_id: CREDIT.id }),
   not_reversible: refused('not_reversible', {}),
   hold_not_active: withDetails(refused('hold_not_active', { status: 'captured' }), {
@@ -88,11 +122,22 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   capture_exceeds_hold: refused('capture_exceeds_hold', { held: 2_500n, required: 2_600n, currency: 'GHS' }),
   service_inactive: refused('service_inactive', {}),
   service_type_not_allowed: refused('service_type_not_allowed', {}),
-  amount_below_minimum: refused('amount_below_minimum', { minimum: 100n }),
-  amount_above_maximum: refused('amount_above_maximum', { maximum: 1_000_000n }),
+  amount_below_minimum: refused('amount_below_minimum', { minimum: 100n, currency: 'GHS' }),
+  amount_above_maximum: refused('amount_above_maximum', { maximum: 1_000_000n, currency: 'GHS' }),
   cap_exceeded: refused('cap_exceeded', {}),
+  user_exists: new Problem('user_exists', 'Somebody has this e-mail address already.', { param: 'email' }),
+  last_admin: new Problem('last_admin', 'This is the operator’s last active admin. Make another one first.'),
+  password_unsuitable: new Problem('password_unsuitable', 'This password is one of the most common ones.', {
+    param: 'password',
+  }),
   key_not_active: new Problem('key_not_active', 'The key is revoked, so it cannot be rotated.', { param: 'id' }),
   rate_limited: new Problem('rate_limited', 'More than 600 requests a minute with this key.'),
+  login_throttled: new Problem('login_throttled', 'Too many failed log-ins. Wait 8 s before the next try.', {
+    retryAfterSeconds: 8,
+  }),
+  login_busy: new Problem('login_busy', 'Too many log-ins at once; nothing was done. Repeat shortly.', {
+    retryAfterSeconds: 1,
+  }),
   ledger_busy: known(new LedgerBusy('queue_full')),
   outcome_unknown: known(new OutcomeUnknown(null)),
   database_unavailable: known(Object.assign(new Error(), { code: 'ECONNREFUSED' })),
@@ -104,8 +149,34 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
 /** What is missing is named by the last part of the path that has an id; elsewhere it is a wallet. */
 const MISSING = [
   { path: /^\/v1\/holds\//, name: 'hold', problem: missing('There is no such hold.') },
-  { path: /^\/v1\/.*transactions\/\{/, name: 'transaction', problem: missing('There is no such transaction.') },
+  {
+    path: /^\/(?:v1\/.*|api\/v1\/)?transactions\/(?:source\/)?\{/,
+    name: 'transaction',
+    problem: missing('There is no such transaction.'),
+  },
   { path: /^\/v1\/customers\/\{id\}$/, name: 'customer', problem: missing('There is no such customer.') },
+  {
+    path: /^\/api\/v1\/clients\//,
+    name: 'client',
+    problem: missing('There is no client LIPNZPMF7O.', 'client_code'),
+  },
+  {
+    path: /^\/api\/v1\/client-services\//,
+    name: 'client_service',
+    problem: missing('There is no client service PAY1CNAELX.', 'client_service_code'),
+  },
+  {
+    path: /^\/api\/v1\/client-services$/,
+    name: 'client',
+    problem: missing('There is no client LIPNZPMF7O.', 'client_code'),
+  },
+  { path: /^\/api\/v1\/accounts$/, name: 'client', problem: missing('There is no client LIPNZPMF7O.', 'client_code') },
+  {
+    path: /^\/api\/v1\/(?:accounts\/\{[a-z_]+\}|transactions|account-transfers)$/,
+    name: 'account_number',
+    problem: missing('There is no account 10000110.', 'account_number'),
+  },
+  { path: /^\/v1\/accounts\/\{id\}$/, name: 'account', problem: missing('There is no such account.') },
   { path: /^\/v1\/api_keys\//, name: 'api_key', problem: missing('There is no such API key.', 'id') },
 ] as const;
 
@@ -126,6 +197,13 @@ export function errorExample(code: ErrorCode, path: string): ErrorExample {
 
 function refused(code: Refusal['code'], details: Refusal['details']): Problem {
   return problemOfRefusal({ code, details });
+}
+
+function refusedAccount(code: Refusal['code'], details: Refusal['details']): Problem {
+  return problemOfRefusal(
+    { code, details: { account_id: '1', ...details } },
+    accountWords(new Map([['1', '10000110']])),
+  );
 }
 
 function withDetails({ code, message, param }: Problem, details: Record<string, unknown>): Problem {

@@ -69,6 +69,51 @@ export const CREDIT = {
 
 const { lots: _, ...PAID_DEBIT } = DEBIT;
 
+/** The debit undone: its credit came back with it. */
+export const REVERSAL = {
+  ...DEBIT,
+  id: 'txn_c3d4e5',
+  type: 'reversal',
+  balance_before: 14500,
+  balance_after: 15000,
+  new_balance: 15000,
+  reference: null,
+  created_at: '2026-05-24T10:20:00Z',
+  lots: [{ id: 'lot_a1b2c3', amount: 500, use: 'undo' }],
+  reversal_of: DEBIT.id,
+};
+
+const MOVED = {
+  ...PAID_DEBIT,
+  id: 'txn_d4e5f6',
+  type: 'transfer',
+  amount: -500,
+  description: 'Half of the taxi',
+  reference: 'split_2026_05_28',
+  created_at: '2026-05-24T10:30:00Z',
+};
+
+/** Between the wallet and a second one, which the story has no other name for. */
+export const TRANSFER = {
+  id: MOVED.id,
+  object: 'transfer',
+  amount: 500,
+  currency: 'GHS',
+  source_wallet_id: WALLET.id,
+  destination_wallet_id: WALLET.id,
+  source_transaction: MOVED,
+  destination_transaction: {
+    ...MOVED,
+    id: 'txn_d4e5g7',
+    amount: 500,
+    balance_before: 0,
+    balance_after: 500,
+    new_balance: 500,
+  },
+  created_at: MOVED.created_at,
+  livemode: false,
+};
+
 export const DRAWDOWN = {
   ...PAID_DEBIT,
   id: 'wtx_c3d4e5',

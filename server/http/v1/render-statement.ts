@@ -1,82 +1,148 @@
-import { formatId } from '@/contracts/ids';
+import { formatEntryId, formatId } from '@/contracts/ids';
 import { formatMajor } from '@/contracts/money';
-import type { Statement } from '@/server/wallets/statement';
-import type { TransactionView } from '@/server/wallets/transaction-view';
-import { csvRow } from './csv';
-import { renderTime } from './render-time';
-import { renderTransaction } from './render-transaction';
+import type { ReportFormat } from '@/contracts/reports';
+import type { Statement } from '@/server/reports/account-statement';
+import type { StatementLine } from '@/server/reports/statement-lines';
+import {
+  type Cells,
+  type StatementCsvWords,
+  type StatementJsonWords,
+  statementCsv,
+  statementJson,
+} from '../statement-stream';
+import { csvHeaders, JSON_HEADERS, textStream } from '../text-stream';
+import { renderExactTime, renderTime } from './render-time';
+import { transactionTypeOf } from './render-transaction';
 
 /**
  * What finance reads: money out and money in apart, in major units, and the running balance; the signed minor units
- * beside them for machines. The last row is the closing balance, so a file without it is not whole.
+ * beside them for machines.
  */
-const HEADER = [
-  'date',
-  'transaction_id',
-  'type',
-  'description',
-  'reference',
-  'debit',
-  'credit',
-  'balance',
-  'currency',
-  'amount_minor',
-  'balance_minor',
-] as const;
+const WALLET_CSV: StatementCsvWords = {
+  columns: [
+    'date',
+    'transaction_id',
+    'type',
+    'description',
+    'reference',
+    'debit',
+    'credit',
+    'balance',
+    'currency',
+    'amount_minor',
+    'balance_minor',
+  ],
+  opening: (statement) => balanceCells(statement, 'opening_balance', statement.fromMs, statement.openingMinor),
+  line: (line) => {
+    const out = line.amountMinor < 0n;
+    const amount = formatMajor(out ? -line.amountMinor : line.amountMinor, line.currency);
+    return {
+      date: renderTime(line.postedAtMs),
+      transaction_id: formatEntryId(line.journalId, line.leg),
+      type: transactionTypeOf(line),
+      part: partOf(line),
+      description: line.description ?? '',
+      reference: line.reference ?? '',
+      other_party_account: line.otherNumber ?? '',
+      [out ? 'debit' : 'credit']: amount,
+      balance: formatMajor(line.balanceAfterMinor, line.currency),
+      currency: line.currency,
+      amount_minor: String(line.amountMinor),
+      balance_minor: String(line.balanceAfterMinor),
+    };
+  },
+  closing: (statement) => balanceCells(statement, 'closing_balance', statement.toMs, statement.closingMinor),
+};
 
+const ACCOUNT_CSV: StatementCsvWords = {
+  ...WALLET_CSV,
+  columns: [
+    'date',
+    'transaction_id',
+    'type',
+    'part',
+    'description',
+    'reference',
+    'other_party_account',
+    'debit',
+    'credit',
+    'balance',
+    'currency',
+    'amount_minor',
+    'balance_minor',
+  ],
+  totals: ({ account: { currency }, toMs }, { inMinor, outMinor }) => ({
+    date: renderTime(toMs),
+    type: 'totals',
+    debit: formatMajor(outMinor, currency),
+    credit: formatMajor(inMinor, currency),
+    currency,
+    amount_minor: String(inMinor - outMinor),
+  }),
+};
+
+const ACCOUNT_JSON: StatementJsonWords = {
+  list: 'entries',
+  before: ({ account, livemode, fromMs, toMs, openingMinor }) => ({
+    object: 'account_statement',
+    account_id: formatId('account', account.id),
+    account_number: account.number,
+    account_name: account.name,
+    account_type: account.type,
+    currency: account.currency,
+    livemode,
+    from: renderExactTime(fromMs),
+    to: renderExactTime(toMs),
+    opening_balance: openingMinor,
+  }),
+  line: (line) => ({
+    id: formatEntryId(line.journalId, line.leg),
+    type: transactionTypeOf(line),
+    part: partOf(line),
+    amount: line.amountMinor,
+    balance_before: line.balanceAfterMinor - line.amountMinor,
+    balance_after: line.balanceAfterMinor,
+    reference: line.reference,
+    description: line.description,
+    other_party_account: line.otherNumber,
+    created_at: renderTime(line.postedAtMs),
+  }),
+  after: ({ closingMinor }, { inMinor, outMinor, count }) => ({
+    closing_balance: closingMinor,
+    total_in: inMinor,
+    total_out: outMinor,
+    entry_count: count,
+  }),
+};
+
+/** As the wallet's own route has always had it. */
 export function renderStatement(statement: Statement): Response {
-  const lines = linesOf(statement);
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await lines.return(undefined);
-    },
-  });
-  const name = `statement-${formatId('wallet', statement.wallet.id)}.csv`;
-  return new Response(body, {
-    status: 200,
-    headers: {
-      'content-type': 'text/csv; charset=utf-8; header=present',
-      'content-disposition': `attachment; filename="${name}"`,
-    },
-  });
+  const name = `statement-${formatId('wallet', statement.account.id)}.csv`;
+  return textStream(statementCsv(statement, WALLET_CSV), csvHeaders(name));
 }
 
-/** A page of lines at a time. */
-async function* linesOf(statement: Statement): AsyncGenerator<string, void, undefined> {
-  yield csvRow(HEADER) + balanceRow(statement, 'opening_balance', statement.fromMs, statement.openingMinor);
-  for await (const page of statement.pages()) {
-    yield page.map((view) => transactionRow(view)).join('');
-  }
-  yield balanceRow(statement, 'closing_balance', statement.toMs, statement.closingMinor);
+export function renderAccountStatement({
+  statement,
+  format,
+}: {
+  readonly statement: Statement;
+  readonly format: ReportFormat;
+}): Response {
+  return format === 'json'
+    ? textStream(statementJson(statement, ACCOUNT_JSON), JSON_HEADERS)
+    : textStream(statementCsv(statement, ACCOUNT_CSV), csvHeaders(`statement-${statement.account.number}.csv`));
 }
 
-function balanceRow(statement: Statement, type: string, atMs: number, balanceMinor: bigint): string {
-  const { currency } = statement.wallet;
-  const balance = formatMajor(balanceMinor, currency);
-  return csvRow([renderTime(atMs), '', type, '', '', '', '', balance, currency, '', String(balanceMinor)]);
-}
-
-function transactionRow(view: TransactionView): string {
-  const { id, type } = renderTransaction(view);
-  const out = view.amountMinor < 0n;
-  const amount = formatMajor(out ? -view.amountMinor : view.amountMinor, view.currency);
-  return csvRow([
-    renderTime(view.postedAtMs),
-    id,
+function balanceCells({ account: { currency } }: Statement, type: string, atMs: number, balanceMinor: bigint): Cells {
+  return {
+    date: renderTime(atMs),
     type,
-    view.description ?? '',
-    view.reference ?? '',
-    out ? amount : '',
-    out ? '' : amount,
-    formatMajor(view.balanceAfterMinor, view.currency),
-    view.currency,
-    String(view.amountMinor),
-    String(view.balanceAfterMinor),
-  ]);
+    balance: formatMajor(balanceMinor, currency),
+    currency,
+    balance_minor: String(balanceMinor),
+  };
+}
+
+function partOf({ part }: StatementLine): string {
+  return part.toLowerCase();
 }

@@ -1,8 +1,9 @@
 import { formatEntryId, formatId } from '@/contracts/ids';
-import type { DebitPreviewObject, TransactionObject } from '@/contracts/transactions';
+import type { DebitPreviewObject, TransactionObject, TransferObject } from '@/contracts/transactions';
 import type { JournalKind } from '@/server/ledger/core/types';
 import type { DebitPreview } from '@/server/wallets/preview-debit';
 import type { TransactionView } from '@/server/wallets/transaction-view';
+import type { TransferResult } from '@/server/wallets/transfer-between-wallets';
 import { renderExactTime, renderTime } from './render-time';
 
 /** The direction that a type says by its name; of the others either is possible, and the sign says which. */
@@ -20,12 +21,11 @@ const DIRECTION: Partial<Record<JournalKind, -1n | 1n>> = {
  */
 export function renderTransaction(view: TransactionView): TransactionObject {
   const balanceAfter = Number(view.balanceAfterMinor);
-  const drawdown = view.operation === 'drawdown';
   return {
     id: formatEntryId(view.journalId, view.leg),
     object: 'wallet_transaction',
-    type: drawdown ? 'drawdown' : view.kind,
-    amount: Number(drawdown ? view.amountMinor : unsigned(view)),
+    type: transactionTypeOf(view),
+    amount: Number(view.operation === 'drawdown' ? view.amountMinor : unsigned(view)),
     balance_before: Number(view.balanceAfterMinor - view.amountMinor),
     balance_after: balanceAfter,
     new_balance: balanceAfter,
@@ -37,6 +37,10 @@ export function renderTransaction(view: TransactionView): TransactionObject {
     created_at: renderTime(view.postedAtMs),
     livemode: view.livemode,
     ...(view.holdId !== null && { hold_id: formatId('hold', view.holdId) }),
+    ...(view.charges && { fee: Number(view.charges.feeMinor), tax: Number(view.charges.taxMinor) }),
+    ...(view.reversalOf && { reversal_of: formatEntryId(view.reversalOf, view.leg) }),
+    // A fee that stays has no leg in the reversal.
+    ...(view.reversedBy && { reversed_by: formatEntryId(view.reversedBy, view.leg <= 2 ? view.leg : 1) }),
     ...(view.lots.length > 0 && {
       lots: view.lots.map((part) => ({
         id: formatId('lot', part.lotId),
@@ -47,10 +51,30 @@ export function renderTransaction(view: TransactionView): TransactionObject {
   };
 }
 
+export function transactionTypeOf({ operation, kind }: TransactionView): TransactionObject['type'] {
+  return operation === 'drawdown' ? 'drawdown' : kind;
+}
+
 /** The answer of the signed call, whose sample has an id of the other prefix. */
 export function renderSignedTransaction(view: TransactionView): TransactionObject {
   const transaction = renderTransaction(view);
   return { ...transaction, id: `wtx_${transaction.id.slice('txn_'.length)}` };
+}
+
+export function renderTransfer({ source, destination }: TransferResult): TransferObject {
+  const [out, into] = [renderTransaction(source), renderTransaction(destination)];
+  return {
+    id: out.id,
+    object: 'transfer',
+    amount: into.amount,
+    currency: out.currency,
+    source_wallet_id: out.wallet_id,
+    destination_wallet_id: into.wallet_id,
+    source_transaction: out,
+    destination_transaction: into,
+    created_at: out.created_at,
+    livemode: out.livemode,
+  };
 }
 
 export function renderPreview(preview: DebitPreview): DebitPreviewObject {

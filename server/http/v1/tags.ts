@@ -3,9 +3,26 @@ export const TAGS: Readonly<Record<string, string>> = {
   Wallets:
     'What you owe one customer in one currency. Freezing stops money out and lets money in; closing is for good.',
   Transactions: 'Everything that moved money in or out of a wallet, with the balance before and after it.',
+  'Account transactions':
+    'Money moved by account number, under the rules and fees of a client service: credits, debits, transfers between accounts, and their reversals.',
+  Batches:
+    'Many debits, credits and transfers in one request, each on its own or all or none. The road for volume: payrolls, bonuses, meters read at night.',
   Holds: 'Money set aside now, captured or released later. A hold posts nothing; it lowers what may be spent.',
   Customers:
     'The people whose wallets you issue. Opening a wallet for an id that is not known yet makes the customer too.',
   'Top-ups': 'Addresses kept for paid top-ups. They answer 501 and change nothing; to try a wallet out, credit it.',
   'API keys': 'The secrets that your programs sign in with: made, restricted, rotated and revoked here.',
+  'Audit log':
+    'Who changed what besides money, from where and why, with the state before and after. Entries are never changed; each hashes the one before it, and the last is signed at intervals. A client’s key reads its own log; the operator’s people read a client’s with `Pesewa-Client`.',
+  Clients:
+    'The businesses whose money is kept here, each with books and credentials of its own. The operator onboards them.',
+  'Client services':
+    'Named sets of rules that transactions are made under: what is allowed, between which limits, and what it costs. Every change makes a new version, and each transaction keeps the one it was decided under.',
+  Accounts:
+    'What a client’s money is kept in: accounts of its own, customers’ wallets, and those that the system makes for itself. One set of books, shown in major units under `/api/v1` and in minor units under `/v1`.',
+  Users:
+    'The people and programs that log in, each with a role. An admin of a client manages its own; an admin of the operator also a client’s, by naming it in `Pesewa-Client`.',
+  'Log-in': 'A username and a password for an access token of twelve hours, and its end.',
+  Reports:
+    'What finance reads: trial balance and statements, as of any instant, as JSON or CSV. Streamed, so they may be long.',
 };

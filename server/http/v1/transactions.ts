@@ -1,27 +1,34 @@
 import { listOf } from '@/contracts/lists';
 import {
+  createTransferBody,
   creditBody,
   debitBody,
   debitPreviewSchema,
   listTransactionsQuery,
   previewDebitBody,
+  reverseTransactionBody,
   signedTransactionBody,
   transactionListSchema,
   transactionParams,
   transactionSchema,
+  transferSchema,
   walletTransactionParams,
 } from '@/contracts/transactions';
 import { walletParams } from '@/contracts/wallets';
 import { creditWallet } from '@/server/wallets/credit-wallet';
+import { debitUnderService } from '@/server/wallets/debit-under-service';
 import { debitWallet } from '@/server/wallets/debit-wallet';
 import { postSignedTransaction } from '@/server/wallets/post-signed-transaction';
 import { previewDebit } from '@/server/wallets/preview-debit';
 import { readWallet } from '@/server/wallets/read';
 import { readTransaction, readTransactions } from '@/server/wallets/read-transactions';
+import { reverseWalletTransaction } from '@/server/wallets/reverse-wallet-transaction';
+import { serviceForWallet } from '@/server/wallets/service-for-wallet';
+import { transferBetweenWallets } from '@/server/wallets/transfer-between-wallets';
 import { defineOperation } from '../operation';
 import { afterInteger, metadataText, transactionIdOf, walletIdOf } from './arguments';
-import { CREDIT, DEBIT, DRAWDOWN, listExample, PREVIEW } from './examples';
-import { renderPreview, renderSignedTransaction, renderTransaction } from './render-transaction';
+import { CREDIT, DEBIT, DRAWDOWN, listExample, PREVIEW, REVERSAL, TRANSFER } from './examples';
+import { renderPreview, renderSignedTransaction, renderTransaction, renderTransfer } from './render-transaction';
 
 const tag = 'Transactions';
 
@@ -32,7 +39,7 @@ const debitWalletOperation = defineOperation({
   tag,
   summary: 'Debit a wallet',
   description:
-    'Takes money out, in full or not at all. Promotional credits are spent in their order, with paid money at priority 50; `lots` lists those it used. Repeating the reference with the same amount gives the first answer again, with `Idempotent-Replayed: true`.',
+    'Takes money out, in full or not at all. Promotional credits are spent in their order, with paid money at priority 50; `lots` lists those it used. With a `client_service_code` its rules decide, and `fee` and `tax` say what it charged. Repeating the reference with the same amount gives the first answer again, with `Idempotent-Replayed: true`.',
   scope: 'wallets:write',
   params: walletParams,
   body: debitBody,
@@ -48,17 +55,26 @@ const debitWalletOperation = defineOperation({
     'wallet_inactive',
     'wallet_closed',
     'reference_conflict',
+    'currency_mismatch',
+    'service_inactive',
+    'service_type_not_allowed',
+    'amount_below_minimum',
+    'amount_above_maximum',
+    'cap_exceeded',
     'ledger_busy',
     'outcome_unknown',
   ],
-  verb: (ctx, { params, body }) =>
-    debitWallet(ctx, {
+  verb: (ctx, { params, body }) => {
+    const input = {
       walletId: walletIdOf(params.id),
       amountMinor: BigInt(body.amount),
       description: body.description,
       reference: body.reference,
       metadata: metadataText(body.metadata),
-    }),
+    };
+    const code = body.client_service_code;
+    return code === undefined ? debitWallet(ctx, input) : debitUnderService(ctx, input, code);
+  },
   render: ({ transaction }) => ({ status: 200, body: renderTransaction(transaction) }),
 });
 
@@ -226,6 +242,104 @@ const getWalletTransaction = defineOperation({
   render: (transaction) => ({ status: 200, body: renderTransaction(transaction) }),
 });
 
+const reverseTransactionOperation = defineOperation({
+  operationId: 'reverseTransaction',
+  method: 'post',
+  path: '/v1/transactions/{id}/reverse',
+  tag,
+  summary: 'Reverse a transaction',
+  description:
+    'Undoes it whole, and once: promotional credits it used come back, fees as the client service says. Refused where the money is no longer there. The body may be left out; a `reason` is kept in the audit log.',
+  scope: 'reversals:write',
+  params: transactionParams,
+  body: reverseTransactionBody,
+  requestExample: { reason: 'Sent twice' },
+  responses: {
+    200: { description: 'The reversal, on the same wallet.', schema: transactionSchema, example: REVERSAL },
+  },
+  errors: [
+    'parameter_invalid',
+    'parameter_unknown',
+    'resource_missing',
+    'already_reversed',
+    'not_reversible',
+    'insufficient_funds',
+    'wallet_frozen',
+    'wallet_inactive',
+    'wallet_closed',
+    'client_inactive',
+    'balance_out_of_range',
+    'ledger_busy',
+    'outcome_unknown',
+  ],
+  verb: (ctx, { params, body }) =>
+    reverseWalletTransaction(ctx, {
+      id: transactionIdOf(params.id),
+      reason: body.reason ?? null,
+      description: body.description ?? null,
+      metadata: metadataText(body.metadata),
+    }),
+  render: ({ transaction }) => ({ status: 200, body: renderTransaction(transaction) }),
+});
+
+const createTransfer = defineOperation({
+  operationId: 'createTransfer',
+  method: 'post',
+  path: '/v1/transfers',
+  tag,
+  summary: 'Transfer',
+  description:
+    'Moves money from one wallet to another of yours, in full or not at all. Promotional credits do not travel: what arrives is paid money. Repeating the reference with the same terms gives the first answer again.',
+  scope: 'wallets:write',
+  body: createTransferBody,
+  requestExample: {
+    source_wallet_id: 'wal_a1b2c3',
+    destination_wallet_id: 'wal_a1b2c3',
+    amount: 500,
+    currency: 'GHS',
+    reference: 'split_2026_05_28',
+    description: 'Half of the taxi',
+  },
+  responses: {
+    200: { description: 'The transfer, with both its transactions.', schema: transferSchema, example: TRANSFER },
+  },
+  errors: [
+    'parameter_missing',
+    'parameter_invalid',
+    'parameter_unknown',
+    'same_wallet',
+    'currency_mismatch',
+    'resource_missing',
+    'insufficient_funds',
+    'wallet_frozen',
+    'wallet_inactive',
+    'wallet_closed',
+    'reference_conflict',
+    'balance_out_of_range',
+    'service_inactive',
+    'service_type_not_allowed',
+    'amount_below_minimum',
+    'amount_above_maximum',
+    'cap_exceeded',
+    'ledger_busy',
+    'outcome_unknown',
+  ],
+  verb: async (ctx, { body }) => {
+    const sourceWalletId = walletIdOf(body.source_wallet_id);
+    return transferBetweenWallets(ctx, {
+      sourceWalletId,
+      destinationWalletId: walletIdOf(body.destination_wallet_id),
+      amountMinor: BigInt(body.amount),
+      currency: body.currency,
+      description: body.description,
+      reference: body.reference,
+      metadata: metadataText(body.metadata),
+      service: await serviceForWallet(ctx, sourceWalletId, body.client_service_code),
+    });
+  },
+  render: (transfer) => ({ status: 200, body: renderTransfer(transfer) }),
+});
+
 export const transactionOperations = [
   debitWalletOperation,
   creditWalletOperation,
@@ -234,4 +348,6 @@ export const transactionOperations = [
   getTransaction,
   getWalletTransaction,
   listTransactions,
+  reverseTransactionOperation,
+  createTransfer,
 ];

@@ -117,7 +117,7 @@ const freezeWalletOperation = defineOperation({
   summary: 'Freeze a wallet',
   description:
     'Blocks debits, holds and transfers out; allows top-ups and credits. Freezing twice changes nothing. The body may be left out.',
-  scope: 'wallets:write',
+  scope: 'wallets:status',
   params: walletParams,
   body: reasonBody,
   requestExample: { reason: 'Disputed by the customer' },
@@ -134,7 +134,7 @@ const unfreezeWalletOperation = defineOperation({
   tag,
   summary: 'Unfreeze a wallet',
   description: 'Allows money out again. Unfreezing an active wallet changes nothing. The body may be left out.',
-  scope: 'wallets:write',
+  scope: 'wallets:status',
   params: walletParams,
   body: reasonBody,
   requestExample: { reason: 'Dispute settled' },
@@ -153,7 +153,7 @@ const closeWalletOperation = defineOperation({
   summary: 'Close a wallet',
   description:
     'For good. Promotional credit is forfeited; paid money that is left is owed to the customer and shown as `refund_due`. Refused while holds are active. The body may be left out.',
-  scope: 'wallets:write',
+  scope: 'wallets:status',
   params: walletParams,
   body: reasonBody,
   requestExample: { reason: 'Account deleted' },

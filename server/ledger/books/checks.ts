@@ -8,6 +8,31 @@ export interface Check {
   readonly sql: string;
 }
 
+/**
+ * What an account was told besides its money, from audit rows: status and limits from one change to the next. Of those
+ * changes that say the same sequence the row's version, then the order within its batch, says which came first.
+ */
+const TERMS = `
+  select tenant_id, object_id::bigint as account_id, terms ->> 'status' as status,
+    (terms ->> 'sequence')::bigint as since,
+    lead((terms ->> 'sequence')::bigint) over in_order as until,
+    (terms ->> 'minimum_balance_minor')::bigint as minimum_balance_minor,
+    (terms ->> 'can_overdraw')::boolean as can_overdraw,
+    (former ->> 'minimum_balance_minor')::bigint as former_minimum_minor,
+    (former ->> 'can_overdraw')::boolean as could_overdraw
+  from (
+    select tenant_id, object_id, before::json as former, after::json as terms from audit_log
+    where action in ('account.created', ${['account', 'wallet']
+      .flatMap((object) =>
+        ['freeze', 'unfreeze', 'activate', 'deactivate', 'close', 'change'].map((verb) => `'${object}.${verb}'`),
+      )
+      .join(', ')})
+  ) changes
+  window in_order as (
+    partition by tenant_id, object_id
+    order by (terms ->> 'sequence')::bigint, (terms ->> 'version')::bigint, (terms ->> 'order')::int
+  )`;
+
 export const CHECKS: readonly Check[] = [
   {
     invariant: 1,
@@ -50,12 +75,19 @@ export const CHECKS: readonly Check[] = [
     invariant: 6,
     title: 'nothing but an expiry takes a balance under its minimum, unless the account may overdraw',
     // Where the last journal that took money left it: an expiry is exempt, and so are fees on collections (a receivable).
+    // What was taken under former limits was judged by those.
     sql: `select a.tenant_id, a.id as account_id, a.balance_minor, a.minimum_balance_minor
           from accounts a
+          left join (
+            select tenant_id, account_id, max(since) as since from (${TERMS}) t
+            where minimum_balance_minor <> former_minimum_minor or can_overdraw <> could_overdraw
+            group by tenant_id, account_id
+          ) told on told.tenant_id = a.tenant_id and told.account_id = a.id
           cross join lateral (
             select e.journal_id from entries e
             where e.tenant_id = a.tenant_id and e.account_id = a.id and e.amount_minor < 0 and e.kind <> 'expiry'
               and (a.type <> 'AVAILABLE_COLLECTIONS' or e.leg <= 2)
+              and e.sequence > coalesce(told.since, 0)
             order by e.sequence desc limit 1
           ) taken
           cross join lateral (
@@ -68,6 +100,23 @@ export const CHECKS: readonly Check[] = [
           ) after
           where not a.can_overdraw and a.status <> 'closed' and a.balance_minor < a.minimum_balance_minor
             and after.balance_after_minor < a.minimum_balance_minor`,
+  },
+  {
+    invariant: 6,
+    title: 'no change of limits put a balance under its minimum',
+    sql: `select t.tenant_id, t.account_id, t.since as sequence, t.minimum_balance_minor
+          from (${TERMS}) t
+          left join entries e on e.tenant_id = t.tenant_id and e.account_id = t.account_id and e.sequence = t.since
+          where not t.can_overdraw and (t.minimum_balance_minor > t.former_minimum_minor or t.could_overdraw)
+            and coalesce(e.balance_after_minor, 0) < t.minimum_balance_minor`,
+  },
+  {
+    invariant: 6,
+    title: 'limits are what the last change of them said',
+    sql: `select a.tenant_id, a.id as account_id, a.minimum_balance_minor, a.can_overdraw
+          from (${TERMS}) t
+          join accounts a on a.tenant_id = t.tenant_id and a.id = t.account_id
+          where t.until is null and (t.minimum_balance_minor <> a.minimum_balance_minor or t.can_overdraw <> a.can_overdraw)`,
   },
   {
     invariant: 7,
@@ -174,26 +223,32 @@ export const CHECKS: readonly Check[] = [
   {
     invariant: 12,
     title: 'nothing is posted to a closed account but its refund',
-    sql: `select e.tenant_id, e.account_id, e.sequence, e.kind from audit_log c
-          join entries e on e.tenant_id = c.tenant_id and e.account_id = c.object_id::bigint
-            and e.sequence > (c.after::json ->> 'sequence')::bigint
-          where c.action = 'wallet.close' and e.kind <> 'refund'`,
+    sql: `select e.tenant_id, e.account_id, e.sequence, e.kind from (${TERMS}) t
+          join entries e on e.tenant_id = t.tenant_id and e.account_id = t.account_id and e.sequence > t.since
+          where t.status = 'closed' and e.kind <> 'refund'`,
   },
   {
     invariant: 12,
     title: 'nothing is taken from a frozen account while frozen',
-    sql: `select e.tenant_id, e.account_id, e.sequence, e.kind from (
-            select tenant_id, object_id::bigint as account_id, after::json ->> 'status' as status,
-              (after::json ->> 'sequence')::bigint as since,
-              lead((after::json ->> 'sequence')::bigint) over (
-                partition by tenant_id, object_id
-                order by (after::json ->> 'sequence')::bigint, (after::json ->> 'version')::bigint, (after::json ->> 'order')::int
-              ) as until
-            from audit_log where action in ('wallet.freeze', 'wallet.unfreeze', 'wallet.close')
-          ) s
-          join entries e on e.tenant_id = s.tenant_id and e.account_id = s.account_id
-            and e.sequence > s.since and (s.until is null or e.sequence <= s.until)
-          where s.status = 'frozen' and e.amount_minor < 0 and e.kind not in ('expiry', 'close', 'clawback')`,
+    sql: `select e.tenant_id, e.account_id, e.sequence, e.kind from (${TERMS}) t
+          join entries e on e.tenant_id = t.tenant_id and e.account_id = t.account_id
+            and e.sequence > t.since and (t.until is null or e.sequence <= t.until)
+          where t.status = 'frozen' and e.amount_minor < 0 and e.kind not in ('expiry', 'close', 'clawback')`,
+  },
+  {
+    invariant: 12,
+    title: 'nothing is posted to an inactive account while inactive, but what expires',
+    sql: `select e.tenant_id, e.account_id, e.sequence, e.kind from (${TERMS}) t
+          join entries e on e.tenant_id = t.tenant_id and e.account_id = t.account_id
+            and e.sequence > t.since and (t.until is null or e.sequence <= t.until)
+          where t.status = 'inactive' and e.kind not in ('expiry', 'close')`,
+  },
+  {
+    invariant: 12,
+    title: 'an account’s status is what the last change of it said',
+    sql: `select a.tenant_id, a.id as account_id, a.status, t.status as told from (${TERMS}) t
+          join accounts a on a.tenant_id = t.tenant_id and a.id = t.account_id
+          where t.until is null and t.status <> a.status`,
   },
   {
     invariant: 14,

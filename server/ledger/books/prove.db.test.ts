@@ -6,8 +6,7 @@ import { fixedClock } from '@/server/kernel/clock';
 import { readJournals } from '../read-journal';
 import { sealKeyFrom } from '../seals/seal';
 import { sealHeads } from '../seals/seal-heads';
-import { recordServiceVersion } from '../service-versions';
-import { aService, type LedgerHarness, openTestLedger } from '../testing';
+import { aService, type LedgerHarness, openTestLedger, recordTestService } from '../testing';
 import { prove, proveBooks } from './prove';
 
 /**
@@ -21,6 +20,8 @@ let database: Awaited<ReturnType<typeof makeTestDatabase>>;
 let h: LedgerHarness;
 let admin: pg.Pool;
 let wallet: string;
+let limited: string;
+let resting: string;
 
 beforeAll(async () => {
   database = await makeTestDatabase();
@@ -59,13 +60,29 @@ async function fillBooks(): Promise<void> {
     fee: { type: 'PERCENTAGE', partsPerMillion: 20_000n },
     taxPartsPerMillion: 160_000n,
   });
-  await recordServiceVersion(h.db.pool, h.tenantId, service);
+  await recordTestService(h.db.pool, h.tenantId, service);
   await submit({ ...h.debit(wallet, 1_000n, 'd2'), service });
   clock.advance(2 * DAY);
   await submit(h.debit(wallet, 10n, 'd3'));
   await submit(h.setStatus(other, 'frozen'));
   await submit(h.fund(other, 50n));
   await submit(h.setStatus(closing, 'closed'));
+  // Limits that were raised, then rested on promotional credit that expired: no break of them.
+  limited = await h.openWallet();
+  await submit(h.fund(limited, 300n));
+  await submit(h.debit(limited, 290n));
+  await submit(h.promote(limited, 500n, { expiresAtMs: clock.fixedMs() + DAY }));
+  await submit(h.change(limited, { minimumBalanceMinor: 400n }));
+  clock.advance(2 * DAY);
+  await submit(h.sweep(limited));
+  await submit(h.change(limited, { minimumBalanceMinor: 5n, canOverdraw: true }));
+  await submit(h.debit(limited, 50n));
+  resting = await h.openWallet();
+  await submit(h.fund(resting, 40n));
+  await submit(h.change(resting, { status: 'inactive' }));
+  await submit(h.change(resting, { status: 'active' }));
+  await submit(h.fund(resting, 60n));
+  await submit(h.change(resting, { status: 'inactive', words: { name: 'Resting' } }));
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   await sealHeads(h.db.pool, h.tenantId, sealKeyFrom(pem), () => h.ledger.nextId(), clock.fixedMs());
 }
@@ -76,7 +93,7 @@ async function broken(sql: string): Promise<number[]> {
     await client.query('begin');
     await client.query("set local session_replication_role = 'replica'");
     const { rowCount } = await client.query(sql);
-    if (sql.startsWith('update') || sql.startsWith('delete')) expect(rowCount).toBeGreaterThan(0);
+    if (/^(update|delete)[^;]*$/.test(sql)) expect(rowCount).toBeGreaterThan(0);
     const { findings } = await prove(client);
     return [...new Set(findings.map((finding) => finding.invariant))];
   } finally {
@@ -133,6 +150,27 @@ describe('every invariant is seen when broken', () => {
       () => `update accounts set minimum_balance_minor = balance_minor + 1 where id = ${wallet}`,
     ],
     [
+      6,
+      'a minimum that no change set',
+      () => `update accounts set minimum_balance_minor = minimum_balance_minor - 1 where id = ${limited}`,
+    ],
+    [6, 'an overdraft that no change gave', () => `update accounts set can_overdraw = true where id = ${resting}`],
+    [
+      6,
+      'a minimum raised over the balance',
+      () =>
+        `update audit_log set after = replace(after, '"minimum_balance_minor":"400"', '"minimum_balance_minor":"511"')
+         where object_id = '${limited}'`,
+    ],
+    [
+      6,
+      'taken under a new minimum',
+      () =>
+        `select; update accounts set can_overdraw = false where id = ${limited};
+         update audit_log set after = replace(after, '"can_overdraw":true', '"can_overdraw":false')
+         where object_id = '${limited}'`,
+    ],
+    [
       7,
       'a lot that does not add up',
       () =>
@@ -181,6 +219,21 @@ describe('every invariant is seen when broken', () => {
       () =>
         `update audit_log set action = 'wallet.freeze', object_id = '${wallet}', after = '{"status":"frozen","sequence":1,"version":1,"order":0}' where action = 'wallet.freeze'`,
     ],
+    [
+      12,
+      'posted while inactive',
+      () =>
+        `update audit_log set after = '{"status":"inactive","sequence":2,"version":9,"order":0}'
+         where action = 'wallet.activate' and object_id = '${resting}'`,
+    ],
+    [
+      12,
+      'put in while inactive',
+      () =>
+        `update audit_log set after = replace(after, '"sequence":2', '"sequence":1')
+         where action = 'wallet.deactivate' and object_id = '${resting}'`,
+    ],
+    [12, 'a status that no change set', () => `update accounts set status = 'active' where id = ${resting}`],
     [14, 'a fee that is not its legs', () => 'update journals set fee_minor = fee_minor + 1 where fee_minor > 0'],
     [14, 'a fee without a service', () => `update journals set service_version_id = null where fee_minor > 0`],
     [15, 'another currency', () => `update journals set currency = 'KES' where id = ${aDebit}`],
@@ -198,9 +251,58 @@ describe('every invariant is seen when broken', () => {
     [17, 'a journal of nobody', () => `update journals set actor = '' where id = ${aDebit}`],
     [18, 'an event gone', () => `delete from events where journal_id = ${aDebit}`],
     [18, 'an event of no journal', () => `update events set journal_id = 1 where journal_id = ${aDebit}`],
+    [19, 'an audit row edited', () => `update audit_log set reason = 'Another' where action = 'wallet.freeze'`],
+    [
+      19,
+      'an audit row’s address edited',
+      () => `update audit_log set address = '1.2.3.4' where action = 'wallet.freeze'`,
+    ],
+    [19, 'an audit row gone', () => `delete from audit_log where action = 'wallet.freeze'`],
+    [19, 'an audit row written past the chain', () => PAST_THE_CHAIN],
+    [19, 'a link gone', () => 'delete from audit_chain where sequence = 1'],
+    [19, 'a link edited', () => `update audit_chain set hash = decode(repeat('ab', 32), 'hex') where sequence = 1`],
+    [19, 'a link that names another row', () => 'update audit_chain set audit_id = audit_id + 1 where sequence = 2'],
+    [19, 'the tail gone, row and link', () => `${NO_TAIL}; ${NO_TAIL_LINK}`],
+    [19, 'a head edited', () => `update audit_heads set hash = decode(repeat('ab', 32), 'hex')`],
+    [19, 'a head gone', () => 'delete from audit_heads'],
   ];
+  const PAST_THE_CHAIN = `insert into audit_log (tenant_id, id, actor, request_id, action, object_id, created_at)
+    select tenant_id, id + 1, actor, request_id, action, object_id, created_at from audit_log`;
+  const NO_TAIL = `delete from audit_log a using audit_chain c
+    where c.audit_id = a.id and c.sequence = (select max(sequence) from audit_chain)`;
+  const NO_TAIL_LINK = 'delete from audit_chain where sequence = (select max(sequence) from audit_chain)';
   test.each(cases)('%i: %s', async (invariant, _name, sql) => {
     expect(await broken(sql())).toContain(invariant);
+  });
+});
+
+describe('an audit log rewritten with its chain is whole in itself, and its seal sees it', () => {
+  /** Every link and the head anew over the rows as they are, by the database's own functions. */
+  const RECHAINED = `
+    with recursive links as (
+      select c.tenant_id, c.sequence, audit_link_hash(decode(repeat('00', 32), 'hex'), 1, a) as hash
+      from audit_chain c join audit_log a on a.tenant_id = c.tenant_id and a.id = c.audit_id where c.sequence = 1
+      union all
+      select c.tenant_id, c.sequence, audit_link_hash(l.hash, c.sequence, a)
+      from links l join audit_chain c on c.tenant_id = l.tenant_id and c.sequence = l.sequence + 1
+      join audit_log a on a.tenant_id = c.tenant_id and a.id = c.audit_id
+    ), relinked as (
+      update audit_chain c set hash = l.hash from links l where l.tenant_id = c.tenant_id and l.sequence = c.sequence
+    )
+    update audit_heads h set hash = l.hash, sequence = l.sequence from links l
+    where l.tenant_id = h.tenant_id and l.sequence = (select max(m.sequence) from links m where m.tenant_id = h.tenant_id)`;
+  const TAIL = '(select max(sequence) from audit_chain)';
+  test.each([
+    ['a row edited', `update audit_log set reason = 'Another' where action = 'wallet.freeze'; ${RECHAINED}`],
+    [
+      'the tail cut off',
+      `delete from audit_log a using audit_chain c where c.audit_id = a.id and c.sequence = ${TAIL};
+       delete from audit_chain where sequence = ${TAIL}; ${RECHAINED}`,
+    ],
+  ])('%s', async (_name, sql) => {
+    const found = await broken(sql);
+    expect(found).toContain(5);
+    expect(found).not.toContain(19);
   });
 });
 
@@ -211,6 +313,8 @@ test('the application’s role cannot change history', async () => {
     'lot_uses',
     'events',
     'audit_log',
+    'audit_chain',
+    'audit_heads',
     'seals',
     'seal_heads',
     'entries_0',
@@ -223,7 +327,7 @@ test('the application’s role cannot change history', async () => {
 });
 
 test('behind the role a trigger refuses the owner too', async () => {
-  for (const table of ['journals', 'entries', 'lot_uses', 'events', 'audit_log']) {
+  for (const table of ['journals', 'entries', 'lot_uses', 'events', 'audit_log', 'audit_chain']) {
     for (const sql of [
       `delete from ${table}`,
       `truncate ${table} cascade`,

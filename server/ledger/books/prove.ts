@@ -1,10 +1,12 @@
 import type pg from 'pg';
 import { eventTypeOf } from '../core/events';
-import { chargesOf } from '../core/fees';
+import { type Charges, chargesOf, NO_CHARGES } from '../core/fees';
 import { entryHash, GENESIS_HASH, journalDigest } from '../core/hash';
-import type { JournalKind } from '../core/types';
+import { type StoredServiceVersion, serviceVersionIn } from '../core/service-terms';
+import type { JournalKind, ServiceVersion } from '../core/types';
 import { ENTRY_COLUMNS, type EntryRow, JOURNAL_COLUMNS, type JournalRow, toEntry, toJournal } from '../rows';
 import { readServiceVersions } from '../service-versions';
+import { auditFindings } from './audit-check';
 import { CHECKS } from './checks';
 import type { Finding } from './finding';
 import { sealFindings } from './seal-check';
@@ -43,7 +45,8 @@ export async function prove(db: Queryable): Promise<Proof> {
     const { rows } = await db.query<Record<string, unknown>>(firstRows(check.sql));
     if (rows.length > 0) findings.push({ invariant: check.invariant, title: check.title, rows });
   }
-  findings.push(...(await chainFindings(db)), ...(await journalFindings(db)), ...(await sealFindings(db)));
+  findings.push(...(await chainFindings(db)), ...(await journalFindings(db)));
+  findings.push(...(await auditFindings(db)), ...(await sealFindings(db)));
   const { rows } = await db.query<{ accounts: string; journals: string; entries: string }>(
     `select (select count(*) from accounts) as accounts, (select count(*) from journals) as journals,
        (select count(*) from entries) as entries`,
@@ -163,7 +166,7 @@ async function journalFindings(db: Queryable): Promise<Finding[]> {
 }
 
 async function feeBreaks(db: Queryable): Promise<Record<string, unknown>[]> {
-  const versions = await readServiceVersions(db);
+  const dueFor = chargesUnder(await readServiceVersions(db));
   const breaks: Record<string, unknown>[] = [];
   let after = { tenantId: '0', id: '0' };
   for (;;) {
@@ -175,9 +178,7 @@ async function feeBreaks(db: Queryable): Promise<Record<string, unknown>[]> {
       [after.tenantId, after.id],
     );
     for (const row of rows) {
-      const version =
-        row.service_version_id === null ? null : versions.get(`${row.tenant_id}|${row.service_version_id}`);
-      const due = version === undefined ? null : chargesOf(version, BigInt(row.amount_minor));
+      const due = dueFor(row);
       if (due !== null && String(due.feeMinor) === row.fee_minor && String(due.taxMinor) === row.tax_minor) continue;
       breaks.push({
         tenant_id: row.tenant_id,
@@ -191,4 +192,20 @@ async function feeBreaks(db: Queryable): Promise<Record<string, unknown>[]> {
     if (last === undefined || rows.length < PAGE) return breaks;
     after = { tenantId: last.tenant_id, id: last.id };
   }
+}
+
+/** What a journal should have charged by the version it names, in its own currency; null where there is no such version. */
+function chargesUnder(
+  versions: ReadonlyMap<string, StoredServiceVersion>,
+): (row: Pick<JournalRow, 'tenant_id' | 'service_version_id' | 'currency' | 'amount_minor'>) => Charges | null {
+  const inCurrency = new Map<string, ServiceVersion>();
+  return (row) => {
+    if (row.service_version_id === null) return NO_CHARGES;
+    const stored = versions.get(`${row.tenant_id}|${row.service_version_id}`);
+    if (stored === undefined) return null;
+    const key = `${row.tenant_id}|${stored.id}|${row.currency}`;
+    const version = inCurrency.get(key) ?? serviceVersionIn(stored, row.currency);
+    inCurrency.set(key, version);
+    return chargesOf(version, BigInt(row.amount_minor));
+  };
 }

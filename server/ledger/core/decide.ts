@@ -1,10 +1,10 @@
+import { decideChange } from './change-account';
 import { settleExpiry } from './expiry';
 import { decideCapture, decideHold, decideVoid, holdFingerprint } from './holds';
 import { decideCredit, decideDebit, decideTransfer, fingerprintOf } from './move-money';
 import { Refused, refuse, refused } from './refuse';
 import { decideReversal } from './reversal';
-import { type LedgerState, referenceKey } from './state';
-import { decideStatus } from './status';
+import { LedgerState, operationOf, referenceKey } from './state';
 import type { Account, Command, Hold, HoldCommand, Outcome, PostedJournal } from './types';
 import { Work } from './work';
 
@@ -28,6 +28,21 @@ export function decide(
   return { outcomes: commands.map((command) => decideOne(work, command)), work };
 }
 
+/**
+ * Decides commands that stand or fall together. When any is refused the work is empty, expiries on the way included; the
+ * outcomes say what would have been, each as if those refused before it were not there. The state is spent either way.
+ */
+export function decideTogether(
+  state: LedgerState,
+  commands: readonly Command[],
+  nowMs: number,
+  nextId: () => string,
+): Decision {
+  const decision = decide(state, commands, nowMs, nextId);
+  if (decision.outcomes.every((outcome) => outcome.ok)) return decision;
+  return { outcomes: decision.outcomes, work: new Work(new LedgerState(), nowMs, nextId) };
+}
+
 function decideOne(work: Work, command: Command): Outcome {
   const expiries: PostedJournal[] = [];
   try {
@@ -48,8 +63,7 @@ function replayOf(work: Work, command: Command): Outcome | null {
     case 'transfer': {
       if (command.reference === null) return null;
       const accountId = command.kind === 'transfer' ? command.sourceAccountId : command.accountId;
-      const operation = command.kind === 'debit' ? command.operation : command.kind;
-      const earlier = work.state.earlier.get(referenceKey(accountId, operation, command.reference));
+      const earlier = work.state.earlier.get(referenceKey(accountId, operationOf(command), command.reference));
       if (earlier === undefined || earlier.journal.tenantId !== command.tenantId) return null;
       if (earlier.journal.fingerprint !== fingerprintOf(command)) {
         refuse('reference_conflict', { journal_id: earlier.journal.id, reference: command.reference });
@@ -65,7 +79,7 @@ function replayOf(work: Work, command: Command): Outcome | null {
       const asked = command.amountMinor ?? work.state.holds.get(command.holdId)?.amountMinor;
       return asked === earlier.journal.amountMinor ? withHold(work, command, replay(earlier)) : null;
     }
-    case 'set_status': {
+    case 'change_account': {
       // A close that committed before its answer was lost: closing again would be refused.
       return work.state.ownChanges.has(command.id) ? succeed({ replayed: true, changed: false }) : null;
     }
@@ -130,8 +144,8 @@ function apply(work: Work, command: Command, expiries: PostedJournal[]): Outcome
     }
     case 'sweep':
       return succeed({ changed: expiries.length > 0, expiries, account: { ...account } });
-    case 'set_status': {
-      const { changed, posted } = decideStatus(work, command, account);
+    case 'change_account': {
+      const { changed, posted } = decideChange(work, command, account);
       return succeed({ changed, posted, expiries, account: { ...account } });
     }
   }

@@ -1,4 +1,4 @@
-import type { Account, Entry, Hold, Journal, JournalKind } from './types';
+import type { Account, AccountStatus, AccountTerms, Entry, Hold, Journal, JournalKind } from './types';
 
 /** A row of the outbox. `payload` is null where the journal says everything. */
 export interface LedgerEvent {
@@ -66,14 +66,39 @@ export function holdEvent(
   };
 }
 
-export function statusEvent(id: string, type: 'frozen' | 'unfrozen' | 'closed', account: Account): LedgerEvent {
-  return {
+/**
+ * What a change of a wallet tells. The catalogue has no name for inactive: it is an update, and the wallet says the rest.
+ * @param told the change has a journal whose event tells the new status
+ */
+export function accountEvents(
+  account: Account,
+  before: AccountTerms,
+  told: boolean,
+  nextId: () => string,
+): LedgerEvent[] {
+  const names: string[] = [];
+  if (account.status !== before.status && !told) names.push(statusEventName(before.status, account.status));
+  const newLimits =
+    account.minimumBalanceMinor !== before.minimumBalanceMinor || account.canOverdraw !== before.canOverdraw;
+  if (newLimits && !names.includes('updated')) names.push('updated');
+  return names.map((name) => ({
     tenantId: account.tenantId,
-    id,
-    type: `wallet.${type}`,
+    id: nextId(),
+    type: `wallet.${name}`,
     journalId: null,
     accountId: account.id,
     sequence: account.sequence,
-    payload: JSON.stringify({ status: account.status }),
-  };
+    payload: JSON.stringify({
+      status: account.status,
+      ...(newLimits && {
+        minimum_balance_minor: String(account.minimumBalanceMinor),
+        can_overdraw: account.canOverdraw,
+      }),
+    }),
+  }));
+}
+
+function statusEventName(before: AccountStatus, after: AccountStatus): string {
+  if (after === 'frozen' || after === 'closed') return after;
+  return before === 'frozen' && after === 'active' ? 'unfrozen' : 'updated';
 }

@@ -35,6 +35,7 @@ export function decideHold(work: Work, command: HoldCommand, account: Account): 
   work.newHolds.push({ hold, command });
   work.state.addHold(hold);
   work.events.push(holdEvent(work.nextId(), 'created', hold, account));
+  if (command.audit !== undefined) work.notes.push({ command, note: command.audit });
   return hold;
 }
 
@@ -98,6 +99,7 @@ export function decideVoid(
     return { hold: known, changed: false, expiries: [] };
   const hold = activeHold(work, command.holdId, account);
   endHold(work, account, hold, 'voided');
+  if (command.audit !== undefined) work.notes.push({ command, note: command.audit });
   return { hold, changed: true, expiries: settleExpiry(work, command, account) };
 }
 

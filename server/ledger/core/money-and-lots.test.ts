@@ -25,6 +25,7 @@ async function aWallet() {
   const credit = (amountMinor: bigint, parts: Partial<CreditCommand> = {}): CreditCommand => ({
     ...base(),
     kind: 'credit',
+    operation: 'credit',
     amountMinor,
     from: 'EXTERNAL_SETTLEMENT',
     expiresAtMs: null,

@@ -1,12 +1,22 @@
 import type { Charges } from './fees';
 import { planConsumption } from './lots';
-import { refuse, requireCurrency, requireFunds, requireMoneyIn, requireMoneyOut, requireRoom } from './refuse';
+import {
+  refuse,
+  requireBusinessDate,
+  requireCurrency,
+  requireFunds,
+  requireMoneyIn,
+  requireMoneyOut,
+  requireRoom,
+} from './refuse';
 import { applyService, chargeLegs, countUsage } from './service-rules';
+import { operationOf } from './state';
 import type { Account, CreditCommand, DebitCommand, Lot, PostedJournal, TransferCommand } from './types';
 import type { Draft, Leg, Work } from './work';
 
 /** Money out: the account's money, lots first in their order, to collections (`/v1`) or the outside (`/api/v1`). */
 export function decideDebit(work: Work, command: DebitCommand, account: Account): PostedJournal {
+  requireBusinessDate(work, command);
   requireMoneyOut(account);
   requireCurrency(account, command.currency);
   const { amountMinor, service } = command;
@@ -27,6 +37,7 @@ export function decideDebit(work: Work, command: DebitCommand, account: Account)
 
 /** Money in: a promotional lot from promotion expense, or paid money from the outside. */
 export function decideCredit(work: Work, command: CreditCommand, account: Account): PostedJournal {
+  requireBusinessDate(work, command);
   requireMoneyIn(account);
   requireCurrency(account, command.currency);
   const { amountMinor, service } = command;
@@ -62,7 +73,8 @@ export function decideTransfer(
   source: Account,
   destination: Account,
 ): PostedJournal {
-  if (source.id === destination.id) refuse('same_account');
+  requireBusinessDate(work, command);
+  if (source.id === destination.id) refuse('same_account', { account_id: source.id });
   requireMoneyOut(source);
   requireMoneyIn(destination);
   requireCurrency(source, command.currency);
@@ -140,7 +152,7 @@ function draftOf(
     id: command.id,
     kind: command.kind,
     account,
-    operation: command.kind === 'debit' ? command.operation : command.kind,
+    operation: operationOf(command),
     reference: command.reference,
     fingerprint: fingerprintOf(command),
     amountMinor: command.amountMinor,
@@ -149,19 +161,23 @@ function draftOf(
     businessAtMs: command.businessAtMs,
     description: command.description,
     metadata: command.metadata,
-    service: command.service,
+    serviceVersionId: command.service?.id ?? null,
     legs,
   };
 }
 
-/** What must agree when a reference comes again: the money and its terms, not the words beside it. */
+/**
+ * What must agree when a reference comes again: the money, its direction, its terms and its service (whatever the
+ * service's rules have become since), not the words beside it.
+ */
 export function fingerprintOf(command: DebitCommand | CreditCommand | TransferCommand): string {
+  const under = command.service === null ? '' : `|${command.service.serviceId}`;
   switch (command.kind) {
     case 'debit':
-      return `${command.amountMinor}>${command.to}`;
+      return `${command.amountMinor}>${command.to}${under}`;
     case 'credit':
-      return `${command.amountMinor}<${command.from}|${command.expiresAtMs ?? ''}|${command.priority}`;
+      return `${command.amountMinor}<${command.from}|${command.expiresAtMs ?? ''}|${command.priority}${under}`;
     case 'transfer':
-      return `${command.amountMinor}>${command.destinationAccountId}`;
+      return `${command.amountMinor}>${command.destinationAccountId}${under}`;
   }
 }

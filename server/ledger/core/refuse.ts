@@ -1,6 +1,7 @@
 import { freePaidMinor } from './lots';
 import type { LedgerState } from './state';
 import type { Account, Outcome, Refusal, RefusalCode } from './types';
+import type { Work } from './work';
 
 /** Thrown inside the core before anything is changed; `decide` turns it into an outcome. */
 export class Refused extends Error {
@@ -48,6 +49,16 @@ export function requireCurrency(account: Account, currency: string | null): void
   }
 }
 
+/** A business date may lie a day ahead: clocks differ, and so do the days of zones. */
+const BUSINESS_DATE_AHEAD_MS = 86_400_000;
+
+/** The caller's own date of the event; long past is fine (spec decision 26). */
+export function requireBusinessDate(work: Work, command: { readonly businessAtMs: number | null }): void {
+  const { businessAtMs } = command;
+  if (businessAtMs === null || businessAtMs <= work.nowMs + BUSINESS_DATE_AHEAD_MS) return;
+  refuse('business_date_future', { latest_ms: work.nowMs + BUSINESS_DATE_AHEAD_MS });
+}
+
 /** What may be spent now: balance less holds less the minimum balance. */
 export function availableMinor(account: Account): bigint {
   return account.balanceMinor - account.heldMinor - account.minimumBalanceMinor;
@@ -80,5 +91,6 @@ function insufficiency(account: Account, available: bigint, required: bigint): R
 export function requireRoom(account: Account, changeMinor: bigint): void {
   const max = account.isSystem ? COLUMN_MAX : SAFE_INTEGER_MAX;
   const balance = account.balanceMinor + changeMinor;
-  if (balance > max || balance < -max) refuse('balance_out_of_range', { account_id: account.id, limit: max });
+  if (balance > max || balance < -max)
+    refuse('balance_out_of_range', { account_id: account.id, limit: max, currency: account.currency });
 }

@@ -1,5 +1,13 @@
 import { settleExpiry } from './expiry';
-import { refuse, requireFunds, requireMoneyIn, requireMoneyOut, requirePaidFunds, requireRoom } from './refuse';
+import {
+  refuse,
+  requireBusinessDate,
+  requireFunds,
+  requireMoneyIn,
+  requireMoneyOut,
+  requirePaidFunds,
+  requireRoom,
+} from './refuse';
 import { referenceKey } from './state';
 import type { Account, Entry, Lot, PostedJournal, ReverseCommand } from './types';
 import type { Leg, Work } from './work';
@@ -12,6 +20,7 @@ export function decideReversal(
   command: ReverseCommand,
 ): { posted: PostedJournal; expiries: PostedJournal[] } {
   const { journal, entries } = command.original;
+  requireBusinessDate(work, command);
   if (!REVERSIBLE.has(journal.kind)) refuse('not_reversible', { kind: journal.kind, journal_id: journal.id });
   const earlier = work.state.earlier.get(referenceKey(journal.accountId, 'reversal', journal.id));
   if (earlier !== undefined) refuse('already_reversed', { journal_id: earlier.journal.id });
@@ -44,6 +53,8 @@ export function decideReversal(
     businessAtMs: command.businessAtMs,
     description: command.description,
     metadata: command.metadata,
+    // Decided under the same rules as the original: its version says whether fees come back.
+    serviceVersionId: journal.serviceVersionId,
     reversalOf: journal.id,
     legs,
   });

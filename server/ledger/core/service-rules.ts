@@ -1,47 +1,75 @@
-import { type Charges, chargesOf } from './fees';
+import { type Charges, chargesOf, NO_CHARGES } from './fees';
 import { refuse } from './refuse';
-import { usageKey, usagePeriods } from './state';
-import type { Account, ServiceVersion } from './types';
+import { hasCaps, usageKey, usagePeriods } from './state';
+import type { Account, Refusal, ServiceVersion } from './types';
 import type { Leg, Work } from './work';
 
-/** What the client service allows and charges; refuses what it does not allow. Changes nothing. */
+export type ServiceTransactionType = ServiceVersion['transactionTypes'][number];
+
+/** What a service is asked to allow. */
+export interface ServiceUse {
+  readonly type: ServiceTransactionType;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  readonly nowMs: number;
+  /** What counts towards the caps of a period so far. */
+  used(period: string): bigint;
+}
+
+/** Why a service does not allow a transaction, or null where it does. Postings and quotes both ask here. */
+export function serviceRefusal(service: ServiceVersion, use: ServiceUse): Refusal | null {
+  const { type, currency, amountMinor } = use;
+  if (!service.active) return { code: 'service_inactive', details: { service_version_id: service.id } };
+  if (!service.transactionTypes.includes(type)) return { code: 'service_type_not_allowed', details: { type } };
+  if (amountMinor < service.minimumAmountMinor) {
+    return { code: 'amount_below_minimum', details: { minimum: service.minimumAmountMinor, currency } };
+  }
+  if (amountMinor > service.maximumAmountMinor) {
+    return { code: 'amount_above_maximum', details: { maximum: service.maximumAmountMinor, currency } };
+  }
+  for (const [cap, period] of capsOf(service, use.nowMs)) {
+    const used = use.used(period);
+    if (used + amountMinor > cap) return { code: 'cap_exceeded', details: { limit: cap, used, period, currency } };
+  }
+  return null;
+}
+
+/** What the client service charges; refuses what it does not allow. Changes nothing. */
 export function applyService(
   work: Work,
   service: ServiceVersion | null,
-  type: 'CREDIT' | 'DEBIT' | 'TRANSFER',
+  type: ServiceTransactionType,
   account: Account,
   amountMinor: bigint,
 ): Charges {
-  if (service !== null) {
-    if (!service.active) refuse('service_inactive', { service_version_id: service.id });
-    if (!service.transactionTypes.includes(type)) refuse('service_type_not_allowed', { type });
-    if (amountMinor < service.minimumAmountMinor) {
-      refuse('amount_below_minimum', { limit: service.minimumAmountMinor, currency: account.currency });
-    }
-    if (amountMinor > service.maximumAmountMinor) {
-      refuse('amount_above_maximum', { limit: service.maximumAmountMinor, currency: account.currency });
-    }
-    requireUnderCaps(work, service, account, amountMinor);
-  }
+  if (service === null) return NO_CHARGES;
+  const refusal = serviceRefusal(service, {
+    type,
+    currency: account.currency,
+    amountMinor,
+    nowMs: work.nowMs,
+    used: (period) => work.state.usage.get(usageKey(service.serviceId, account.id, period)) ?? 0n,
+  });
+  if (refusal !== null) refuse(refusal.code, refusal.details);
   return chargesOf(service, amountMinor);
 }
 
-function capsOf(service: ServiceVersion, nowMs: number): [cap: bigint, period: string][] {
-  if (service.dailyCapMinor === null && service.monthlyCapMinor === null) return [];
+/**
+ * Whether the account of an outside transaction pays the charges, or the other party beyond it does. Of a transfer the
+ * source pays, whoever the service says.
+ */
+export function accountPays(service: ServiceVersion | null, type: ServiceTransactionType): boolean {
+  return type === 'TRANSFER' || service?.feeBearer !== 'customer';
+}
+
+/** The caps that are set, each with the UTC day or month that counts. */
+export function capsOf(service: ServiceVersion, nowMs: number): [cap: bigint, period: string][] {
+  if (!hasCaps(service)) return [];
   const { day, month } = usagePeriods(nowMs);
   const caps: [bigint, string][] = [];
   if (service.dailyCapMinor !== null) caps.push([service.dailyCapMinor, day]);
   if (service.monthlyCapMinor !== null) caps.push([service.monthlyCapMinor, month]);
   return caps;
-}
-
-function requireUnderCaps(work: Work, service: ServiceVersion, account: Account, amountMinor: bigint): void {
-  for (const [cap, period] of capsOf(service, work.nowMs)) {
-    const used = work.state.usage.get(usageKey(service.serviceId, account.id, period)) ?? 0n;
-    if (used + amountMinor > cap) {
-      refuse('cap_exceeded', { limit: cap, used, period, currency: account.currency });
-    }
-  }
 }
 
 /** Counts an amount towards the service's caps, once its journal is certain. */

@@ -1,5 +1,16 @@
 import { compareLots, isOpen } from './lots';
-import type { Account, AccountType, Hold, HoldStatus, Lot, PostedJournal, ServiceVersion } from './types';
+import type {
+  Account,
+  AccountType,
+  CreditCommand,
+  DebitCommand,
+  Hold,
+  HoldStatus,
+  Lot,
+  PostedJournal,
+  ServiceVersion,
+  TransferCommand,
+} from './types';
 
 /** What a batch was loaded with. The core works on it in place; the shell throws it away after the batch. */
 export class LedgerState {
@@ -11,7 +22,7 @@ export class LedgerState {
   readonly earlier = new Map<string, PostedJournal>();
   /** Journals that an earlier attempt of a retried command committed, by its id. */
   readonly own = new Map<string, PostedJournal>();
-  /** Changes of status that an earlier attempt of a retried command committed, by its id. */
+  /** Changes of accounts that an earlier attempt of a retried command committed, by its id. */
   readonly ownChanges = new Set<string>();
   /** Amounts so far by (service, account, period). */
   readonly usage = new Map<string, bigint>();
@@ -76,6 +87,11 @@ export class LedgerState {
 
 export function referenceKey(accountId: string, operation: string, reference: string): string {
   return `${accountId}|${operation}|${reference}`;
+}
+
+/** The operation in whose scope a movement's reference is unique. */
+export function operationOf(command: DebitCommand | CreditCommand | TransferCommand): string {
+  return command.kind === 'transfer' ? 'transfer' : command.operation;
 }
 
 export function usageKey(serviceId: string, accountId: string, period: string): string {

@@ -30,6 +30,13 @@ export type AccountType = (typeof ACCOUNT_TYPES)[number];
 /** `inactive` refuses both ways; `frozen` refuses money out; `closed` moves nothing but the refund of what was left. */
 export type AccountStatus = 'active' | 'frozen' | 'inactive' | 'closed';
 
+/** What decides over an account besides its money. */
+export interface AccountTerms {
+  readonly status: AccountStatus;
+  readonly minimumBalanceMinor: bigint;
+  readonly canOverdraw: boolean;
+}
+
 export interface Account {
   readonly tenantId: string;
   readonly id: string;
@@ -126,9 +133,13 @@ export interface ServiceVersion {
 
 /** Who caused a journal: which credential, which request. Every journal has one. */
 export interface Origin {
-  /** `api_key:…`, `job:…`, `staff:…` */
+  /** `api_key:…`, `user:…`, `job:…` */
   readonly actor: string;
   readonly requestId: string;
+  /** For the audit log alone: no journal stores or hashes it. */
+  readonly credential?: string | null;
+  /** The caller's address; for the audit log alone too. */
+  readonly address?: string | null;
 }
 
 interface CommandBase {
@@ -138,6 +149,19 @@ interface CommandBase {
   readonly origin: Origin;
   /** When given, an account of another type is as good as absent: the wallet routes touch wallets alone. */
   readonly accountType?: AccountType;
+  /** When given, an audit row is written with the effect: of reversals, and of what people do by hand. */
+  readonly audit?: AuditNote;
+}
+
+/** What the audit log says of a posting or a hold. Written if and only if the command has its effect: a repeat has none. */
+export interface AuditNote {
+  /** `transaction.reversed`, `transaction.credited` … */
+  readonly action: string;
+  readonly objectId: string;
+  readonly reason: string | null;
+  /** JSON text, or null for what was not there. */
+  readonly before: string | null;
+  readonly after: string | null;
 }
 
 interface Describable {
@@ -158,8 +182,8 @@ export interface DebitCommand extends CommandBase, Describable {
   /** When given it must be the account's. */
   readonly currency: string | null;
   readonly to: 'AVAILABLE_COLLECTIONS' | 'EXTERNAL_SETTLEMENT';
-  /** Wire name of the operation; part of the reference's scope. */
-  readonly operation: 'debit' | 'drawdown';
+  /** Wire name of the operation; part of the reference's scope. `transaction` is one scope for both directions. */
+  readonly operation: 'debit' | 'drawdown' | 'transaction';
   readonly service: ServiceVersion | null;
 }
 
@@ -170,6 +194,8 @@ export interface CreditCommand extends CommandBase, Describable {
   readonly amountMinor: bigint;
   readonly currency: string | null;
   readonly from: 'PROMOTION_EXPENSE' | 'EXTERNAL_SETTLEMENT';
+  /** As a debit's. */
+  readonly operation: 'credit' | 'transaction';
   readonly expiresAtMs: number | null;
   readonly priority: number;
   readonly service: ServiceVersion | null;
@@ -220,12 +246,27 @@ export interface SweepCommand extends CommandBase {
   readonly accountId: string;
 }
 
-/** Freeze, unfreeze, close. Repeating one is a success that changes nothing; on a closed account it is refused. */
-export interface SetStatusCommand extends CommandBase {
-  readonly kind: 'set_status';
+/**
+ * A change of an account besides its money; null leaves a part as it is. Asking for what is so already is a success that
+ * changes nothing; of a closed account only what people wrote about it may change.
+ */
+export interface ChangeAccountCommand extends CommandBase {
+  readonly kind: 'change_account';
   readonly accountId: string;
-  readonly status: 'active' | 'frozen' | 'closed';
+  readonly status: AccountStatus | null;
+  readonly minimumBalanceMinor: bigint | null;
+  readonly canOverdraw: boolean | null;
+  /** False for freeze, unfreeze and close of `/v1`: they refuse an inactive account, which is not theirs to wake. */
+  readonly mayEndInactive: boolean;
+  /** What people wrote, carried to its table and the audit log; decides nothing. */
+  readonly words: AccountWords | null;
   readonly reason: string | null;
+}
+
+/** An absent part stays as it is; null empties it. */
+export interface AccountWords {
+  readonly name?: string | null;
+  readonly statusDescription?: string | null;
 }
 
 export type Command =
@@ -237,7 +278,7 @@ export type Command =
   | CaptureCommand
   | VoidCommand
   | SweepCommand
-  | SetStatusCommand;
+  | ChangeAccountCommand;
 
 export interface Entry {
   readonly tenantId: string;
@@ -302,9 +343,13 @@ export type RefusalCode =
   | 'reference_conflict'
   | 'balance_out_of_range'
   | 'expires_at_past'
+  | 'business_date_future'
   | 'same_account'
   | 'holds_active'
   | 'balance_negative'
+  | 'balance_not_zero'
+  | 'minimum_balance_not_met'
+  | 'account_is_system'
   | 'already_reversed'
   | 'not_reversible'
   | 'hold_not_found'

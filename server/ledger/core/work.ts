@@ -3,6 +3,9 @@ import { entryHash, journalDigest } from './hash';
 import { type LedgerState, referenceKey } from './state';
 import type {
   Account,
+  AccountTerms,
+  AuditNote,
+  ChangeAccountCommand,
   Command,
   Entry,
   Hold,
@@ -12,7 +15,6 @@ import type {
   LotUse,
   PostedJournal,
   ServiceVersion,
-  SetStatusCommand,
   Share,
 } from './types';
 
@@ -37,18 +39,19 @@ export interface Draft {
   readonly businessAtMs?: number | null;
   readonly description?: string | null;
   readonly metadata?: string | null;
-  readonly service?: ServiceVersion | null;
+  readonly serviceVersionId?: string | null;
   readonly reversalOf?: string | null;
   readonly holdId?: string | null;
   /** In pairs that each sum to zero: the journal's account first, then its counter-account, then fees and taxes. */
   readonly legs: readonly Leg[];
 }
 
-export interface StatusChange {
-  readonly command: SetStatusCommand;
+export interface AccountChange {
+  readonly command: ChangeAccountCommand;
   readonly account: Account;
-  readonly before: Account['status'];
-  /** The account's last entry under its former status; a close's own entries included. */
+  readonly before: AccountTerms;
+  readonly after: AccountTerms;
+  /** The account's last entry under its former terms; a close's own entries included. */
   readonly sequence: number;
 }
 
@@ -68,7 +71,9 @@ export class Work {
     { service: ServiceVersion; account: Account; period: string; amountMinor: bigint }
   >();
   readonly events: LedgerEvent[] = [];
-  readonly statusChanges: StatusChange[] = [];
+  readonly changes: AccountChange[] = [];
+  /** Audit rows that commands asked for beside their journals. */
+  readonly notes: { readonly command: Command; readonly note: AuditNote }[] = [];
 
   constructor(
     readonly state: LedgerState,
@@ -100,7 +105,7 @@ export class Work {
       businessAtMs: draft.businessAtMs ?? null,
       description: draft.description ?? null,
       metadata: draft.metadata ?? null,
-      serviceVersionId: draft.service?.id ?? null,
+      serviceVersionId: draft.serviceVersionId ?? null,
       reversalOf: draft.reversalOf ?? null,
       holdId: draft.holdId ?? null,
       origin: command.origin,
@@ -123,6 +128,8 @@ export class Work {
     if (journal.reference !== null) {
       this.state.earlier.set(referenceKey(journal.accountId, journal.operation, journal.reference), posted);
     }
+    // The command's own journal, not an expiry on the way to it.
+    if (command.audit !== undefined && journal.id === command.id) this.notes.push({ command, note: command.audit });
     const event = eventFor(journal, account, entries[0] as Entry);
     if (event !== null) this.events.push(event);
     return posted;

@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { entryHash, GENESIS_HASH, journalDigest } from '../core/hash';
+import { entryHash, journalDigest } from '../core/hash';
 import { ENTRY_COLUMNS, type EntryRow, JOURNAL_COLUMNS, type JournalRow, toEntry, toJournal } from '../rows';
+import { headFault } from './head-fault';
 import type { Seal } from './seal';
 
 /** An account's chain as handed out: every entry, and the digest of its journal (its content stays ours). */
@@ -50,26 +51,22 @@ export async function exportChain(
 
 /** Why a chain does not lead to a seal's head of its account, or null when it does. */
 export function chainFault(chain: ExportedChain, seal: Seal): string | null {
-  const head = seal.heads.find((sealed) => sealed.accountId === chain.accountId);
-  if (head === undefined || seal.tenantId !== chain.tenantId) return 'the seal has no head of this account';
-  let hash = GENESIS_HASH;
-  let sequence = 0;
-  for (const entry of chain.entries) {
-    sequence += 1;
-    if (entry.sequence !== sequence) return `entry ${sequence} is missing`;
-    const content = {
-      tenantId: chain.tenantId,
-      accountId: chain.accountId,
-      sequence,
-      journalId: entry.journalId,
-      leg: entry.leg,
-      amountMinor: BigInt(entry.amountMinor),
-      balanceAfterMinor: BigInt(entry.balanceAfterMinor),
-    };
-    hash = entryHash(hash, content, entry.journalDigest);
-    if (hash !== entry.hash) return `entry ${sequence} does not hash to what it says`;
-    if (sequence === head.sequence)
-      return hash === head.hash ? null : `entry ${sequence} is not the one that was sealed`;
-  }
-  return `the chain ends at ${sequence}, the sealed head is ${head.sequence}`;
+  const { tenantId, accountId } = chain;
+  const steps = chain.entries.map((entry, index) => ({
+    sequence: entry.sequence,
+    hash: entry.hash,
+    hashAfter: (previousHash: string) => {
+      const content = {
+        tenantId,
+        accountId,
+        sequence: index + 1,
+        journalId: entry.journalId,
+        leg: entry.leg,
+        amountMinor: BigInt(entry.amountMinor),
+        balanceAfterMinor: BigInt(entry.balanceAfterMinor),
+      };
+      return entryHash(previousHash, content, entry.journalDigest);
+    },
+  }));
+  return headFault(steps, { tenantId, accountId, step: 'entry' }, seal);
 }

@@ -1,8 +1,9 @@
 import type pg from 'pg';
+import { AUDIT_ACCOUNT_ID } from '../audit-chain';
 import { FIRST_SEAL, type Seal, type SealKey, signSeal } from './seal';
 
 /**
- * Seals a tenant's heads that moved since its last seal. Returns the seal, or null when nothing moved.
+ * Seals a tenant's heads that moved since its last seal, the audit log's among them as account 0. Returns the seal, or null when nothing moved.
  * Guarantee: one sealer a tenant at a time (transaction lock), all heads of one moment (repeatable read).
  */
 export async function sealHeads(
@@ -35,13 +36,18 @@ async function sealIn(
   nowMs: number | null,
 ): Promise<Seal | null> {
   const { rows: moved } = await tx.query<{ id: string; sequence: string; hash: string }>(
-    `select a.id, a.sequence, encode(a.head_hash, 'hex') as hash from accounts a
-     where a.tenant_id = $1 and a.sequence > coalesce((
-       select h.sequence from seal_heads h where h.tenant_id = a.tenant_id and h.account_id = a.id
+    `select a.id, a.sequence, encode(a.hash, 'hex') as hash
+     from (
+       select id, sequence, head_hash as hash from accounts where tenant_id = $1
+       union all
+       select $2::bigint, sequence, hash from audit_heads where tenant_id = $1
+     ) a
+     where a.sequence > coalesce((
+       select h.sequence from seal_heads h where h.tenant_id = $1 and h.account_id = a.id
        order by h.seal_id desc limit 1
      ), 0)
      order by a.id`,
-    [tenantId],
+    [tenantId, AUDIT_ACCOUNT_ID],
   );
   if (moved.length === 0) return null;
   const { rows: last } = await tx.query<{ digest: string }>(

@@ -8,11 +8,11 @@ import {
   verify,
 } from 'node:crypto';
 
-/** The head of one account at the moment of a seal. */
+/** The head of one account at the moment of a seal, or, as account 0, of the tenant's audit log. */
 export interface SealedHead {
   readonly accountId: string;
   readonly sequence: number;
-  /** Hex SHA-256 of the entry with that sequence. */
+  /** Hex SHA-256 of the entry, or the audit log's link, with that sequence. */
   readonly hash: string;
 }
 

@@ -96,7 +96,21 @@ const BROKEN: [name: string, makeState: () => LedgerState, broken: Decide][] = [
     'freezing is not done',
     () => new LedgerState(),
     onEach((command) =>
-      command.kind === 'set_status' && command.status === 'frozen' ? { ...command, status: 'active' } : command,
+      command.kind === 'change_account' && command.status === 'frozen' ? { ...command, status: 'active' } : command,
+    ),
+  ],
+  [
+    'deactivating is only freezing',
+    () => new LedgerState(),
+    onEach((command) =>
+      command.kind === 'change_account' && command.status === 'inactive' ? { ...command, status: 'frozen' } : command,
+    ),
+  ],
+  [
+    'a minimum balance is not kept',
+    () => new LedgerState(),
+    onEach((command) =>
+      command.kind === 'change_account' ? { ...command, minimumBalanceMinor: null, status: command.status } : command,
     ),
   ],
   [

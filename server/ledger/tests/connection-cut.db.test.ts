@@ -76,7 +76,7 @@ describe.each(FAULTS)('%s', (fault) => {
     if (answer instanceof Error || !answer.ok) return;
     // What a caller renders from has to be there, whichever attempt it was that committed.
     if (['hold', 'capture', 'void'].includes(command.kind)) expect(answer.hold).not.toBeNull();
-    if (!['hold', 'void', 'sweep', 'set_status'].includes(command.kind))
+    if (!['hold', 'void', 'sweep', 'change_account'].includes(command.kind))
       expect(answer.posted?.journal.id).toBe(command.id);
   });
 });

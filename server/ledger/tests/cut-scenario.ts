@@ -19,6 +19,7 @@ export const CUT_KINDS = [
   'capture',
   'void',
   'freeze',
+  'limits',
   'close',
   'expiry by sweep',
 ] as const;
@@ -88,6 +89,8 @@ export async function makeCutCase(
       return of(h.setStatus(wallet, 'frozen'), events('wallet.frozen'));
     case 'close':
       return of(h.setStatus(wallet, 'closed'), journals('close'));
+    case 'limits':
+      return of(h.change(wallet, { minimumBalanceMinor: 7n }), events('wallet.updated'));
     case 'expiry by sweep':
       await succeed(h, h.hold(wallet, 100n, nowMs + 1));
       return of(h.sweep(wallet), events('hold.expired'));

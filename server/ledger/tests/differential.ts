@@ -24,7 +24,7 @@ export class Divergence extends Error {
 }
 
 /** Each run starts here; time in it only moves on. Noon, so that days and months pass within a sequence. */
-const START_MS = Date.UTC(2026, 0, 30, 12);
+export const START_MS = Date.UTC(2026, 0, 30, 12);
 
 /** Runs sequences side by side through both ledgers. @throws Divergence at the first difference. Returns the commands run. */
 export async function compare(
@@ -70,7 +70,7 @@ export async function compare(
   return count;
 }
 
-const OPENING: Plan = {
+export const OPENING: Plan = {
   kind: 'fund',
   wallet: 0,
   other: 0,
@@ -85,7 +85,7 @@ const OPENING: Plan = {
 };
 
 /** Compares one answer, and remembers what later commands may name. */
-function check(world: World, command: Command, expected: Expected, outcome: Outcome, nowMs: number): void {
+export function check(world: World, command: Command, expected: Expected, outcome: Outcome, nowMs: number): void {
   world.log.push(
     `${nowMs - START_MS} ms ${briefCommand(command)}\n    expected ${briefExpected(expected)}\n    answered ${briefOutcome(outcome)}`,
   );

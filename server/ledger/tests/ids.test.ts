@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { entryId, idSource, splitEntryId } from '../ids';
+import { entryId, idAt, idSource, splitEntryId } from '../ids';
 
 /** A wall clock that jumps both ways, as clocks that are set do. */
 const jumps = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 300 });
@@ -66,4 +66,13 @@ test('a worker number is 0 to 127', () => {
 test('an entry’s id is its journal’s with the leg, and back', () => {
   const journalId = idSource(3, () => START_MS)();
   for (let leg = 1; leg <= 31; leg++) expect(splitEntryId(entryId(journalId, leg))).toEqual({ journalId, leg });
+});
+
+test('an instant bounds the ids made from it on', () => {
+  const before = BigInt(idSource(127, () => START_MS - 1)());
+  const first = BigInt(idSource(0, () => START_MS)());
+  expect(BigInt(idAt(START_MS))).toBeGreaterThan(before);
+  expect(BigInt(idAt(START_MS))).toBeLessThanOrEqual(first);
+  expect(idAt(0)).toBe('0');
+  expect(idAt(Date.UTC(9999, 0, 1))).toBe('9223372036854775807');
 });

@@ -42,8 +42,8 @@ export class MemorySubject implements Subject {
           this.addAccount({ tenantId, type, currency, isSystem: true, canOverdraw: OVERDRAWN.has(type) });
         }
       }
-      const wallets = kinds.map(({ currency, minimum = 0n, canOverdraw = false }) =>
-        this.addAccount({ tenantId, type: 'CUSTOMER_WALLET', currency, minimumBalanceMinor: minimum, canOverdraw }),
+      const wallets = kinds.map(({ currency, type = 'CUSTOMER_WALLET', minimum = 0n, canOverdraw = false }) =>
+        this.addAccount({ tenantId, type, currency, minimumBalanceMinor: minimum, canOverdraw }),
       );
       return makeWorld(tenantId, wallets, kinds, servicesFor(this.ids));
     });
@@ -61,7 +61,14 @@ export class MemorySubject implements Subject {
         accounts: accounts
           .map((a) => {
             const name = a.isSystem ? systemId(a.type as Parameters<typeof systemId>[0], a.currency) : a.id;
-            return accountLine({ name, status: a.status, balance: a.balanceMinor, held: a.heldMinor });
+            return accountLine({
+              name,
+              status: a.status,
+              balance: a.balanceMinor,
+              held: a.heldMinor,
+              minimum: a.minimumBalanceMinor,
+              canOverdraw: a.canOverdraw,
+            });
           })
           .sort(),
         lots: [...this.state.lots.values()]

@@ -91,13 +91,22 @@ function nextCommand(
       return { ...money, kind: 'debit', to: 'AVAILABLE_COLLECTIONS', operation: 'debit', service: null };
     case 4:
     case 5:
-      return { ...money, kind: 'credit', from: 'EXTERNAL_SETTLEMENT', expiresAtMs: null, priority: 50, service: null };
+      return {
+        ...money,
+        kind: 'credit',
+        operation: 'credit',
+        from: 'EXTERNAL_SETTLEMENT',
+        expiresAtMs: null,
+        priority: 50,
+        service: null,
+      };
     case 6:
     case 7:
     case 8:
       return {
         ...money,
         kind: 'credit',
+        operation: 'credit',
         from: 'PROMOTION_EXPENSE',
         expiresAtMs: soonMs,
         priority: upTo(101),
@@ -121,7 +130,19 @@ function nextCommand(
       if (upTo(2) === 0) return { ...target, kind: 'void' };
       return { ...target, ...WORDS, kind: 'capture', amountMinor: upTo(2) === 0 ? null : 1n, reference: null };
     }
-    default:
-      return { ...base, kind: 'set_status', accountId, status: upTo(4) === 0 ? 'frozen' : 'active', reason: null };
+    default: {
+      const limits = upTo(3) === 0;
+      return {
+        ...base,
+        kind: 'change_account',
+        accountId,
+        status: limits ? null : ((['frozen', 'inactive'] as const)[upTo(6)] ?? 'active'),
+        minimumBalanceMinor: limits ? BigInt(upTo(50)) : null,
+        canOverdraw: limits ? upTo(4) === 0 : null,
+        mayEndInactive: true,
+        words: null,
+        reason: null,
+      };
+    }
   }
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ServiceVersion } from '../core/types';
+import type { AccountType, ServiceVersion } from '../core/types';
 import { aService } from '../testing';
 
 /**
@@ -36,6 +36,10 @@ type PlanKind =
   | 'freeze'
   | 'unfreeze'
   | 'close'
+  | 'deactivate'
+  | 'activate'
+  | 'retire'
+  | 'limit'
   | 'sweep'
   | 'unknown_account';
 
@@ -54,6 +58,8 @@ export interface WalletKind {
   readonly currency: string;
   readonly minimum?: bigint;
   readonly canOverdraw?: boolean;
+  /** A wallet unless said. */
+  readonly type?: AccountType;
 }
 
 /** Three wallets that meet each other, and one in a currency of its own. */
@@ -68,7 +74,7 @@ export const BOUNDED_WALLETS: readonly WalletKind[] = [
   { currency: 'GHS' },
   { currency: 'GHS', minimum: 100n },
   { currency: 'GHS', canOverdraw: true },
-  { currency: 'GHS', minimum: 1n },
+  { currency: 'GHS', minimum: 1n, type: 'FLOAT_ACCOUNT' },
 ];
 
 const HOUR = 3_600_000;
@@ -113,6 +119,10 @@ const kind = fc.oneof(
       [1, 'freeze'],
       [2, 'unfreeze'],
       [1, 'close'],
+      [1, 'deactivate'],
+      [2, 'activate'],
+      [1, 'retire'],
+      [3, 'limit'],
       [1, 'sweep'],
       [1, 'unknown_account'],
     ] as const

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { Command, Outcome, SystemAccountType } from '../core/types';
-import type { Ledger } from '../ledger';
+import type { GroupOutcome, Ledger } from '../ledger';
 import { openAccount } from '../open-account';
-import { recordServiceVersion } from '../service-versions';
+import { recordTestService } from '../testing';
 import type { Subject } from './differential';
 import { servicesFor, type WalletKind } from './plans';
 import { systemId } from './reference-answers';
@@ -34,14 +34,15 @@ export class PostgresSubject implements Subject {
       for (let i = 0; i < count; i++) {
         const tenantId = nextId();
         const wallets: string[] = [];
-        for (const { currency, minimum = 0n, canOverdraw = false } of kinds) {
+        for (const { currency, type = 'CUSTOMER_WALLET', minimum = 0n, canOverdraw = false } of kinds) {
           const id = nextId();
-          const input = { tenantId, id, type: 'CUSTOMER_WALLET' as const, currency, customerId: `cus_${id}` };
+          const customerId = type === 'CUSTOMER_WALLET' ? `cus_${id}` : null;
+          const input = { tenantId, id, type, currency, customerId };
           await openAccount(tx, { ...input, minimumBalanceMinor: minimum, canOverdraw }, nextId);
           wallets.push(id);
         }
         const services = servicesFor(nextId);
-        for (const service of services) await recordServiceVersion(tx, tenantId, service);
+        for (const service of services) await recordTestService(tx, tenantId, service);
         worlds.push(makeWorld(tenantId, wallets, kinds, services));
       }
       await tx.query('commit');
@@ -55,10 +56,15 @@ export class PostgresSubject implements Subject {
     return Promise.all(commands.map((command) => this.ledger.submit(command)));
   }
 
+  submitAll(commands: readonly Command[]): Promise<GroupOutcome> {
+    return this.ledger.submitAll(commands);
+  }
+
   async snapshots(worlds: readonly World[]): Promise<Snapshot[]> {
     const tenants = [worlds.map((world) => world.tenantId)];
     const { rows: accounts } = await this.pool.query<AccountRow>(
-      `select tenant_id, id, type, currency, is_system, status, balance_minor, held_minor from accounts
+      `select tenant_id, id, type, currency, is_system, status, balance_minor, held_minor, minimum_balance_minor,
+         can_overdraw from accounts
        where tenant_id = any ($1::bigint[])`,
       tenants,
     );
@@ -80,6 +86,8 @@ export class PostgresSubject implements Subject {
             status: a.status,
             balance: a.balance_minor,
             held: a.held_minor,
+            minimum: a.minimum_balance_minor,
+            canOverdraw: a.can_overdraw,
           }),
         )
         .sort(),
@@ -98,6 +106,8 @@ interface AccountRow {
   status: string;
   balance_minor: string;
   held_minor: string;
+  minimum_balance_minor: string;
+  can_overdraw: boolean;
 }
 
 interface LotRow {

@@ -33,11 +33,11 @@ test('20 wallets × 32 workers of mixed operations: books finds nothing', async 
   const ok = new Set(heard.filter((line) => line.outcome === 'ok').map((line) => line.kind));
   expect([...ok].sort()).toEqual([
     'capture',
+    'change_account',
     'credit',
     'debit',
     'hold',
     'reverse',
-    'set_status',
     'sweep',
     'transfer',
     'void',

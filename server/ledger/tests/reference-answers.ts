@@ -70,9 +70,9 @@ export function termsOf(command: DebitCommand | CreditCommand | TransferCommand)
   operation: string;
   terms: string;
 } {
-  const operation = command.kind === 'debit' ? command.operation : command.kind;
+  const operation = command.kind === 'transfer' ? 'transfer' : command.operation;
   const account = accountOf(command);
-  const amount = String(command.amountMinor);
+  const amount = `${command.amountMinor} under ${command.service?.serviceId ?? 'no service'}`;
   if (command.kind === 'debit') return { account, operation, terms: `${amount} to ${command.to}` };
   if (command.kind === 'transfer') return { account, operation, terms: `${amount} to ${command.destinationAccountId}` };
   const { from, expiresAtMs, priority } = command;

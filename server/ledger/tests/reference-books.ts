@@ -39,6 +39,7 @@ export interface AccountFact {
   readonly minimum: bigint;
   readonly canOverdraw: boolean;
   readonly isSystem: boolean;
+  readonly isWallet: boolean;
 }
 
 export interface GrantFact {
@@ -73,6 +74,7 @@ export class ReferenceBooks {
   readonly holds: HoldFact[] = [];
   readonly holdEnds: HoldEnd[] = [];
   readonly statuses: { readonly account: string; readonly status: AccountStatus }[] = [];
+  readonly limits: { readonly account: string; readonly minimum: bigint; readonly canOverdraw: boolean }[] = [];
   readonly usages: {
     readonly service: string;
     readonly account: string;
@@ -84,8 +86,11 @@ export class ReferenceBooks {
     return this.journals.flatMap((journal) => journal.moves);
   }
 
+  /** As it was opened, under the limits it was given last. */
   account(id: string): AccountFact | null {
-    return this.accounts.find((account) => account.id === id) ?? null;
+    const opened = this.accounts.find((account) => account.id === id);
+    const limits = this.limits.filter((change) => change.account === id).at(-1);
+    return opened === undefined ? null : { ...opened, ...limits };
   }
 
   status(account: string): AccountStatus {

@@ -1,9 +1,9 @@
-import type { CaptureCommand, HoldCommand, RefusalCode, Share } from '../core/types';
+import type { CaptureCommand, HoldCommand, Share } from '../core/types';
 import { blank, done, type Expected, lotsOf, type ReferenceShell, refuse } from './reference-answers';
-import { type AccountFact, type HoldFact, type LotMove, type Move, sum } from './reference-books';
+import type { AccountFact, HoldFact } from './reference-books';
 import * as rules from './reference-rules';
 
-/** Holds and statuses of the reference ledger (postings.md, spec decision 7). */
+/** Holds of the reference ledger (postings.md). */
 export function makeHold(ledger: ReferenceShell, command: HoldCommand, account: AccountFact, nowMs: number): Expected {
   const reasons = [
     ...rules.moneyOut(ledger.books, account),
@@ -53,42 +53,6 @@ export function captureHold(ledger: ReferenceShell, command: CaptureCommand, acc
     ]),
     { hold: hold.id },
   );
-}
-
-export function setStatus(
-  ledger: ReferenceShell,
-  id: string,
-  status: 'active' | 'frozen' | 'closed',
-  account: AccountFact,
-): Expected {
-  const { books } = ledger;
-  const before = books.status(account.id);
-  if (before === 'closed') return refuse(['account_closed']);
-  if (before === status) return done(null, { changed: false });
-  if (status !== 'closed') {
-    books.statuses.push({ account: account.id, status });
-    return done(null);
-  }
-  const paid = books.freePaid(account.id);
-  const reasons: RefusalCode[] = [];
-  if (books.held(account.id) > 0n) reasons.push('holds_active');
-  if (books.balance(account.id) < 0n || paid < 0n) reasons.push('balance_negative');
-  if (reasons.length > 0) return refuse(reasons);
-  const lots = books.grantsOf(account.id).filter((grant) => books.lotOpen(grant.lot) > 0n);
-  const forfeits: LotMove[] = lots.map(({ lot }) => ({ lot, use: 'forfeit', amount: books.lotOpen(lot) }));
-  const forfeited = sum(forfeits.map((forfeit) => forfeit.amount));
-  const moves: Move[] = [];
-  if (forfeited > 0n) {
-    moves.push({ account: account.id, amount: -forfeited, lots: forfeits });
-    moves.push({ account: ledger.system(account, 'PROMOTION_EXPENSE').id, amount: forfeited, lots: [] });
-  }
-  if (paid > 0n) {
-    moves.push({ account: account.id, amount: -paid, lots: [] });
-    moves.push({ account: ledger.system(account, 'REFUNDS_DUE').id, amount: paid, lots: [] });
-  }
-  const journal = moves.length === 0 ? null : ledger.post(blank(id, 'close', account.id, forfeited + paid), moves);
-  books.statuses.push({ account: account.id, status });
-  return done(journal);
 }
 
 /** A capture takes what the hold pinned, in the order it would have been spent. */

@@ -12,7 +12,8 @@ import {
   termsOf,
 } from './reference-answers';
 import { type AccountFact, type JournalFact, type LotMove, type Move, ReferenceBooks } from './reference-books';
-import { captureHold, makeHold, setStatus, voidHold } from './reference-holds';
+import { changeAccount } from './reference-changes';
+import { captureHold, makeHold, voidHold } from './reference-holds';
 import { reverseJournal } from './reference-reversal';
 import * as rules from './reference-rules';
 
@@ -107,8 +108,8 @@ export class ReferenceLedger implements ReferenceShell {
         return voidHold(this, command.holdId, account);
       case 'sweep':
         return done(null);
-      case 'set_status':
-        return setStatus(this, command.id, command.status, account);
+      case 'change_account':
+        return changeAccount(this, command, account);
     }
   }
 
@@ -179,7 +180,7 @@ export class ReferenceLedger implements ReferenceShell {
     const moves: Move[] = [];
     // The journal is in the books while its moves are added, so that each sees the ones before.
     this.post({ ...head, reference: command.reference, terms: agreed }, moves);
-    const promotional = command.kind === 'credit' && command.from === 'PROMOTION_EXPENSE';
+    const promotional = command.kind === 'credit' && command.from === 'PROMOTION_EXPENSE' && to.isWallet;
     const principal: Move = {
       account: from.id,
       amount: -command.amountMinor,

@@ -1,4 +1,4 @@
-import type { ReferenceBooks } from './reference-books';
+import type { AccountFact, ReferenceBooks } from './reference-books';
 
 /** Everything of a tenant's books that must be equal in the end, as text in a fixed order. */
 export interface Snapshot {
@@ -12,8 +12,10 @@ export function accountLine(a: {
   status: string;
   balance: bigint | string;
   held: bigint | string;
+  minimum: bigint | string;
+  canOverdraw: boolean;
 }): string {
-  return `${a.name} ${a.status} ${a.balance} held ${a.held}`;
+  return `${a.name} ${a.status} ${a.balance} held ${a.held}, at least ${a.canOverdraw ? 'anything' : a.minimum} (${a.minimum})`;
 }
 
 export function lotLine(l: {
@@ -35,9 +37,11 @@ export function holdLine(h: { id: string; status: string; captured: unknown }): 
 export function snapshotOf(books: ReferenceBooks): Snapshot {
   return {
     accounts: books.accounts
-      .map(({ id }) =>
-        accountLine({ name: id, status: books.status(id), balance: books.balance(id), held: books.held(id) }),
-      )
+      .map(({ id }) => {
+        const { minimum, canOverdraw } = books.account(id) as AccountFact;
+        const [status, balance, held] = [books.status(id), books.balance(id), books.held(id)];
+        return accountLine({ name: id, status, balance, held, minimum, canOverdraw });
+      })
       .sort(),
     lots: books.grants
       .map((grant) =>

@@ -5,7 +5,7 @@ import { asSuperuser, rewriteFunction } from './rewrite-function';
 /** No row lock, no fence, and nothing that would notice two entries with one number. */
 export async function withoutRowLock(url: string): Promise<void> {
   await rewriteFunction(url, 'ledger_load', [['for no key update', '']]);
-  await rewriteFunction(url, 'ledger_append', [['and a.version = u.expected', '']]);
+  await rewriteFunction(url, 'ledger_append', [['and a.version = a_expected[i]', '']]);
   await asSuperuser(url, (admin) => admin.query('alter table entries drop constraint entries_pkey'));
   await asSuperuser(url, (admin) => admin.query('alter table lot_uses drop constraint lot_uses_pkey'));
   // Unlocked batches meet in their updates instead, in no order: each meeting would cost a second.

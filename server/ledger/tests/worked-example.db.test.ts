@@ -4,8 +4,7 @@ import { makeTestDatabase } from '@/db/testing';
 import { fixedClock } from '@/server/kernel/clock';
 import { proveBooks } from '../books/prove';
 import type { Command, PostedJournal, ServiceVersion } from '../core/types';
-import { recordServiceVersion } from '../service-versions';
-import { aService, type LedgerHarness, openTestLedger } from '../testing';
+import { aService, type LedgerHarness, openTestLedger, recordTestService } from '../testing';
 
 /** The table at the end of postings.md, row by row: the balances of every account it names. */
 const DAY = 86_400_000;
@@ -95,7 +94,7 @@ test('rows 1 to 6 with the fee of 2 % borne by the client, as the table has it',
     const service: ServiceVersion = aService(h.ledger.nextId(), {
       fee: { type: 'PERCENTAGE', partsPerMillion: 20_000n },
     });
-    await recordServiceVersion(database.db.pool, h.tenantId, service);
+    await recordTestService(database.db.pool, h.tenantId, service);
     // A top-up's fee is taken from COLL. The nearest without a provider: a wallet beside W pays in what the table has
     // W pay, through the service, and takes it back out of the way, so that COLL owes the 100.
     const beside = await h.openWallet();
@@ -151,7 +150,7 @@ test.each([
     await withTenant(async () => {
       const W = await h.openWallet();
       const service = aService(h.ledger.nextId(), { feeBearer, fee: { type: 'PERCENTAGE', partsPerMillion: 20_000n } });
-      await recordServiceVersion(database.db.pool, h.tenantId, service);
+      await recordTestService(database.db.pool, h.tenantId, service);
       await post(h.fund(W, 5_000n));
       const debit = await post({ ...h.debit(W, 2_000n), service });
       expect(await rowOf(W)).toMatchObject(after);

@@ -1,4 +1,11 @@
-import type { Command, Outcome, PostedJournal, ServiceVersion, SystemAccountType } from '../core/types';
+import type {
+  ChangeAccountCommand,
+  Command,
+  Outcome,
+  PostedJournal,
+  ServiceVersion,
+  SystemAccountType,
+} from '../core/types';
 import type { Plan, WalletKind } from './plans';
 import { systemId } from './reference-answers';
 import { ReferenceLedger } from './reference-ledger';
@@ -8,6 +15,8 @@ export interface World {
   readonly tenantId: string;
   readonly wallets: readonly string[];
   readonly services: readonly ServiceVersion[];
+  /** Whether an account of it may be allowed to overdraw. */
+  readonly mayOverdraw: boolean;
   readonly reference: ReferenceLedger;
   readonly journals: PostedJournal[];
   /** Ids of hold commands, refused ones too, with the wallet each was for. */
@@ -38,14 +47,23 @@ export function makeWorld(
   for (const currency of new Set(kinds.map((kind) => kind.currency))) {
     for (const type of SYSTEM) {
       const id = systemId(type, currency);
-      reference.books.accounts.push({ id, currency, minimum: 0n, canOverdraw: OVERDRAWN.has(type), isSystem: true });
+      reference.books.accounts.push({
+        id,
+        currency,
+        minimum: 0n,
+        canOverdraw: OVERDRAWN.has(type),
+        isSystem: true,
+        isWallet: false,
+      });
     }
   }
   for (const [i, id] of wallets.entries()) {
-    const { currency, minimum = 0n, canOverdraw = false } = kinds[i] as WalletKind;
-    reference.books.accounts.push({ id, currency, minimum, canOverdraw, isSystem: false });
+    const { currency, type = 'CUSTOMER_WALLET', minimum = 0n, canOverdraw = false } = kinds[i] as WalletKind;
+    const isWallet = type === 'CUSTOMER_WALLET';
+    reference.books.accounts.push({ id, currency, minimum, canOverdraw, isSystem: false, isWallet });
   }
-  return { tenantId, wallets, services, reference, journals: [], holds: [], answers: new Map(), log: [] };
+  const mayOverdraw = kinds.some((kind) => kind.canOverdraw);
+  return { tenantId, wallets, services, mayOverdraw, reference, journals: [], holds: [], answers: new Map(), log: [] };
 }
 
 /** The command a plan comes to in its world. */
@@ -58,6 +76,16 @@ export function commandOf(world: World, plan: Plan, nowMs: number, nextId: () =>
   const service = plan.service === null ? null : (world.services[plan.service] ?? null);
   const expiresAtMs = plan.expiresInMs === null ? null : nowMs + plan.expiresInMs;
   const money = { ...base, ...words, accountId, amountMinor, currency };
+  const change: Omit<ChangeAccountCommand, 'accountId'> = {
+    ...base,
+    kind: 'change_account',
+    status: null,
+    minimumBalanceMinor: null,
+    canOverdraw: null,
+    mayEndInactive: true,
+    words: null,
+    reason: 'Random',
+  };
   switch (plan.kind) {
     case 'debit':
     case 'drawdown':
@@ -65,14 +93,29 @@ export function commandOf(world: World, plan: Plan, nowMs: number, nextId: () =>
     case 'unknown_account':
       return { ...money, accountId: base.id, kind: 'debit', operation: 'debit', to: 'AVAILABLE_COLLECTIONS', service };
     case 'pay_out':
-      return { ...money, kind: 'debit', operation: 'debit', to: 'EXTERNAL_SETTLEMENT', service };
+      return {
+        ...money,
+        kind: 'debit',
+        operation: plan.flag ? 'transaction' : 'debit',
+        to: 'EXTERNAL_SETTLEMENT',
+        service,
+      };
     case 'fund':
-      return { ...money, kind: 'credit', from: 'EXTERNAL_SETTLEMENT', expiresAtMs: null, priority: 50, service };
+      return {
+        ...money,
+        kind: 'credit',
+        operation: plan.flag ? 'transaction' : 'credit',
+        from: 'EXTERNAL_SETTLEMENT',
+        expiresAtMs: null,
+        priority: 50,
+        service,
+      };
     case 'promote':
       // An admin credit has no service (postings.md).
       return {
         ...money,
         kind: 'credit',
+        operation: 'credit',
         from: 'PROMOTION_EXPENSE',
         expiresAtMs,
         priority: plan.priority,
@@ -117,7 +160,19 @@ export function commandOf(world: World, plan: Plan, nowMs: number, nextId: () =>
     case 'unfreeze':
     case 'close': {
       const status = plan.kind === 'freeze' ? 'frozen' : plan.kind === 'close' ? 'closed' : 'active';
-      return { ...base, kind: 'set_status', accountId, status, reason: 'Random' };
+      return { ...change, accountId, status, mayEndInactive: false };
+    }
+    case 'deactivate':
+    case 'activate':
+    case 'retire': {
+      const status = plan.kind === 'deactivate' ? 'inactive' : plan.kind === 'retire' ? 'closed' : 'active';
+      return { ...change, accountId, status };
+    }
+    case 'limit': {
+      const minimumBalanceMinor = plan.other === 0 ? null : amountMinor % 700n;
+      // An account that may overdraw takes amounts that leave a column's range: only where amounts are bounded.
+      const canOverdraw = plan.pick % 3 === 0 ? null : plan.flag && world.mayOverdraw;
+      return { ...change, accountId, minimumBalanceMinor, canOverdraw };
     }
     case 'sweep':
       return { ...base, kind: 'sweep', accountId };

@@ -1,0 +1,327 @@
+/**
+ * What a test's request may need. Everything is the test's own: a client with a key that may do everything, an admin of
+ * that client, one of the operator's, and things to act on.
+ */
+export interface CoverageWorld {
+  readonly client: { readonly publicId: string; readonly code: string; readonly keyId: string };
+  /** An active wallet with 1 000 minor units in it, and its customer's id. */
+  readonly walletId: string;
+  readonly customerId: string;
+  /** A reference or name that nobody has used. */
+  fresh(): string;
+  /** A request that must succeed, to prepare the one that is looked at. By the client's key, or by the operator. */
+  prepare(method: string, path: string, body?: unknown, by?: 'key' | 'operator'): Promise<Made>;
+}
+
+/** What of an answer the next request is made of. */
+export interface Made {
+  readonly id: string;
+  readonly account_number: string;
+  readonly client_service_code: string;
+  readonly transaction_id: string;
+}
+
+export interface CoverageRequest {
+  /** With its query. */
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** An operation that writes an audit row, and a good request that proves it. */
+export interface Audited {
+  readonly action: string;
+  readonly by: 'key' | 'person' | 'operator';
+  /** Which of its states the row has. A log-in has none: nothing is different after it. */
+  readonly states: 'after' | 'both' | 'neither';
+  request(world: CoverageWorld): Promise<CoverageRequest> | CoverageRequest;
+}
+
+export interface Coverage {
+  readonly audited?: Audited;
+  /** Why there is no row: for a key's request where a person's has one, for all where nothing is audited. */
+  readonly exempt?: string;
+}
+
+const JOURNAL =
+  'a movement by a key: its journal names key and request, is chained and sealed, and must not wait for the audit log’s head';
+const HOLD =
+  'a hold by a key: the hold names key and request, and every change of it is an event; its money is the journal’s';
+const READS = 'changes nothing';
+
+const audited = (
+  action: string,
+  states: Audited['states'],
+  request: Audited['request'],
+  by: Audited['by'] = 'key',
+): Coverage => ({ audited: { action, states, by, request } });
+const byHandOnly = (action: string, exempt: string, request: Audited['request']): Coverage => ({
+  exempt,
+  audited: { action, states: 'after', by: 'person', request },
+});
+
+const money = (world: CoverageWorld) => ({ amount: 10, description: 'Audit', reference: world.fresh() });
+
+async function aHold(world: CoverageWorld): Promise<string> {
+  const hold = await world.prepare('POST', `/v1/wallets/${world.walletId}/holds`, { ...money(world) });
+  return hold.id;
+}
+
+async function aKey(world: CoverageWorld): Promise<string> {
+  const key = await world.prepare('POST', '/v1/api_keys', { name: 'Made for the test', scopes: ['wallets:read'] });
+  return key.id;
+}
+
+async function aUser(world: CoverageWorld): Promise<{ id: string; password: string; email: string }> {
+  const body = userBody(world);
+  const user = await world.prepare('POST', '/v1/users', body);
+  return { id: user.id, password: body.password, email: body.email };
+}
+
+const userBody = (world: CoverageWorld) => ({
+  email: `${world.fresh()}@example.com`,
+  name: 'Kofi',
+  role: 'ops',
+  password: `four-random-words-${world.fresh()}`,
+});
+
+const accountBody = (world: CoverageWorld) => ({
+  client_code: world.client.code,
+  account_type_code: 'FLOAT_ACCOUNT',
+  account_name: 'Float',
+  currency: 'KES',
+  minimum_balance: 0,
+  can_overdraw: true,
+  status: 'ACTIVE',
+});
+
+const serviceBody = (world: CoverageWorld) => ({
+  client_code: world.client.code,
+  client_service_name: 'Payout',
+  service_code: 'PAYOUT',
+  has_transaction_fee: false,
+  minimum_transaction_amount: 1,
+  maximum_transaction_amount: 1_000,
+  is_active: 1,
+});
+
+const anAccount = async (world: CoverageWorld): Promise<string> =>
+  (await world.prepare('POST', '/api/v1/accounts', accountBody(world))).account_number;
+const aService = async (world: CoverageWorld): Promise<string> =>
+  (await world.prepare('POST', '/api/v1/client-services', serviceBody(world))).client_service_code;
+
+const movement = async (world: CoverageWorld) => ({
+  client_service_code: await aService(world),
+  transaction_source: 'EXTERNAL',
+  transaction_amount: 10,
+  source_transaction_id: world.fresh(),
+  transaction_date: '2026-06-01T12:00:00Z',
+  transaction_narration: 'Audit',
+});
+
+const accountMovement = async (world: CoverageWorld) => ({
+  path: '/api/v1/transactions?command=CREDIT',
+  body: { account_number: await anAccount(world), ...(await movement(world)) },
+});
+
+async function reversal(world: CoverageWorld, root: string): Promise<CoverageRequest> {
+  const { path, body } = await accountMovement(world);
+  const made = await world.prepare('POST', path, body);
+  return { path: `${root}/${made.transaction_id}?command=REVERSE`, body: { reason: 'Audit' } };
+}
+
+const clientBody = (world: CoverageWorld) => ({
+  client_name: 'LIPAD',
+  client_email: `${world.fresh()}@example.com`,
+  client_phone_number: '+254712345678',
+  contact_person_name: 'Admin',
+  contact_person_email: 'admin@example.com',
+  contact_person_msisdn: '+254712345678',
+  business_pin: world.fresh(),
+  country: 'Canada',
+  is_active: 1,
+});
+
+/** Every operation that is no GET. One that is not here fails `coverage.db.test.ts`. */
+export const COVERAGE: Readonly<Record<string, Coverage>> = {
+  // ── wallets ──
+  createWallet: audited('wallet.created', 'after', (world) => ({
+    path: '/v1/wallets',
+    body: { customer_id: world.fresh(), currency: 'KES' },
+  })),
+  updateWallet: audited('wallet.metadata_updated', 'both', (world) => ({
+    path: `/v1/wallets/${world.walletId}`,
+    body: { metadata: { tier: 'pro' } },
+  })),
+  freezeWallet: audited('wallet.freeze', 'both', (world) => ({
+    path: `/v1/wallets/${world.walletId}/freeze`,
+    body: { reason: 'Audit' },
+  })),
+  unfreezeWallet: audited('wallet.unfreeze', 'both', async (world) => {
+    await world.prepare('POST', `/v1/wallets/${world.walletId}/freeze`, {});
+    return { path: `/v1/wallets/${world.walletId}/unfreeze`, body: { reason: 'Audit' } };
+  }),
+  closeWallet: audited('wallet.close', 'both', (world) => ({
+    path: `/v1/wallets/${world.walletId}/close`,
+    body: { reason: 'Audit' },
+  })),
+  debitWallet: byHandOnly('transaction.debited', JOURNAL, (world) => ({
+    path: `/v1/wallets/${world.walletId}/debit`,
+    body: money(world),
+  })),
+  creditWallet: byHandOnly('transaction.credited', JOURNAL, (world) => ({
+    path: `/v1/wallets/${world.walletId}/credit`,
+    body: money(world),
+  })),
+  postTransaction: byHandOnly('transaction.debited', JOURNAL, (world) => ({
+    path: `/v1/wallets/${world.walletId}/transactions`,
+    body: { ...money(world), amount: -10, currency: 'GHS' },
+  })),
+  previewDebit: { exempt: READS },
+  postBatch: byHandOnly('transaction.debited', JOURNAL, (world) => ({
+    path: '/v1/batches',
+    body: { items: [{ type: 'debit', wallet_id: world.walletId, ...money(world) }] },
+  })),
+  createHold: byHandOnly('hold.created', HOLD, (world) => ({
+    path: `/v1/wallets/${world.walletId}/holds`,
+    body: money(world),
+  })),
+  captureHold: byHandOnly('hold.captured', HOLD, async (world) => ({
+    path: `/v1/holds/${await aHold(world)}/capture`,
+    body: {},
+  })),
+  voidHold: byHandOnly('hold.voided', HOLD, async (world) => ({
+    path: `/v1/holds/${await aHold(world)}/void`,
+    body: {},
+  })),
+  reverseTransaction: audited('transaction.reversed', 'after', async (world) => {
+    const debit = await world.prepare('POST', `/v1/wallets/${world.walletId}/debit`, money(world));
+    return { path: `/v1/transactions/${debit.id}/reverse`, body: { reason: 'Audit' } };
+  }),
+  createTransfer: byHandOnly('transaction.transferred', JOURNAL, async (world) => {
+    const other = await world.prepare('POST', '/v1/wallets', { customer_id: world.fresh(), currency: 'GHS' });
+    const body = {
+      source_wallet_id: world.walletId,
+      destination_wallet_id: other.id,
+      currency: 'GHS',
+      ...money(world),
+    };
+    return { path: '/v1/transfers', body };
+  }),
+  createTopUp: { exempt: 'answers 501 and changes nothing' },
+  expireTopUp: { exempt: 'answers 501 and changes nothing' },
+
+  // ── accounts, client services and what moves under them ──
+  createAccount: audited('account.created', 'after', (world) => ({
+    path: '/api/v1/accounts',
+    body: accountBody(world),
+  })),
+  updateClientAccount: audited('account.freeze', 'both', async (world) => ({
+    path: `/api/v1/accounts/${await anAccount(world)}`,
+    body: { status: 'FROZEN', reason: 'Audit' },
+  })),
+  createClientService: audited('client_service.created', 'after', (world) => ({
+    path: '/api/v1/client-services',
+    body: serviceBody(world),
+  })),
+  updateClientService: audited('client_service.updated', 'both', async (world) => ({
+    path: `/api/v1/client-services/${await aService(world)}`,
+    body: { maximum_transaction_amount: 500 },
+  })),
+  quoteClientService: { exempt: READS },
+  createAccountTransaction: byHandOnly('transaction.credited', JOURNAL, accountMovement),
+  createAccountTransfer: byHandOnly('transaction.transferred', JOURNAL, async (world) => ({
+    path: '/api/v1/account-transfers',
+    body: {
+      source_account_number: await anAccount(world),
+      destination_account_number: await anAccount(world),
+      ...(await movement(world)),
+    },
+  })),
+  reverseAccountTransaction: audited('transaction.reversed', 'after', (world) =>
+    reversal(world, '/api/v1/transactions'),
+  ),
+  reverseAccountTransactionAtRoot: audited('transaction.reversed', 'after', (world) =>
+    reversal(world, '/transactions'),
+  ),
+
+  // ── customers ──
+  createCustomer: audited('customer.created', 'after', (world) => ({
+    path: '/v1/customers',
+    body: { id: world.fresh(), name: 'Ama' },
+  })),
+  updateCustomer: audited('customer.updated', 'both', (world) => ({
+    path: `/v1/customers/${world.customerId}`,
+    body: { name: 'Ama Mensah' },
+  })),
+
+  // ── API keys ──
+  createApiKey: audited('api_key.created', 'after', () => ({
+    path: '/v1/api_keys',
+    body: { name: 'New', scopes: ['wallets:read'] },
+  })),
+  rotateApiKey: audited('api_key.rotated', 'both', async (world) => ({
+    path: `/v1/api_keys/${await aKey(world)}/rotate`,
+    body: {},
+  })),
+  revokeApiKey: audited('api_key.revoked', 'both', async (world) => ({
+    path: `/v1/api_keys/${await aKey(world)}/revoke`,
+    body: { reason: 'Audit' },
+  })),
+
+  // ── people ──
+  createUser: audited('user.created', 'after', (world) => ({ path: '/v1/users', body: userBody(world) })),
+  updateUser: audited('user.updated', 'both', async (world) => ({
+    path: `/v1/users/${(await aUser(world)).id}`,
+    body: { role: 'support', reason: 'Audit' },
+  })),
+  setUserPassword: audited('user.password_set', 'neither', async (world) => ({
+    path: `/v1/users/${(await aUser(world)).id}/password`,
+    body: { reason: 'Audit' },
+  })),
+  revokeUserSessions: audited('user.sessions_revoked', 'both', async (world) => {
+    const { id, email, password } = await aUser(world);
+    await world.prepare('POST', '/api/v1/auth/login', { username: email, password });
+    return { path: `/v1/users/${id}/sessions/revoke`, body: { reason: 'Audit' } };
+  }),
+  logIn: audited('user.logged_in', 'neither', async (world) => {
+    const { email, password } = await aUser(world);
+    return { path: '/api/v1/auth/login', body: { username: email, password } };
+  }),
+  logOut: audited('user.logged_out', 'neither', () => ({ path: '/api/v1/auth/logout', body: {} }), 'person'),
+
+  // ── clients ──
+  createClient: audited(
+    'client.created',
+    'after',
+    (world) => ({ path: '/api/v1/clients', body: clientBody(world) }),
+    'operator',
+  ),
+  updateClient: audited(
+    'client.updated',
+    'both',
+    (world) => ({ path: `/api/v1/clients/${world.client.code}`, body: { description: 'Audit' } }),
+    'operator',
+  ),
+  deactivateClient: audited(
+    'client.deactivated',
+    'both',
+    (world) => ({ path: `/api/v1/clients/${world.client.code}/deactivate`, body: { reason: 'Audit' } }),
+    'operator',
+  ),
+  activateClient: audited(
+    'client.activated',
+    'both',
+    async (world) => {
+      const path = `/api/v1/clients/${world.client.code}`;
+      await world.prepare('POST', `${path}/deactivate`, { reason: 'Audit' }, 'operator');
+      return { path: `${path}/activate`, body: { reason: 'Audit' } };
+    },
+    'operator',
+  ),
+  createClientCredentials: audited(
+    'api_key.created',
+    'after',
+    (world) => ({ path: `/api/v1/clients/${world.client.code}/credentials`, body: { mode: 'test' } }),
+    'operator',
+  ),
+};

@@ -1,0 +1,149 @@
+import { recordChange } from '@/server/audit/record-change';
+import { actOn } from '@/server/clients/act-on';
+import type { Context } from '@/server/kernel/context';
+import { Problem } from '@/server/kernel/problem';
+import { sqlNow } from '@/server/kernel/sql-time';
+import { inTransaction, type Transaction } from '@/server/kernel/transaction';
+import { recordServiceVersion, storedRules } from '@/server/ledger/service-versions';
+import { requireNotPast } from './effective-time';
+import { readService, type ServiceView, serviceNotFound } from './read';
+import { forgetService } from './service-book';
+import { changedTerms, sameTerms, type TermsChange } from './terms';
+import { inForceAt, scheduledAfter, type TimedVersion } from './timeline';
+
+export interface UpdateServiceInput {
+  /** Its code or its id. */
+  readonly service: string;
+  readonly name?: string | undefined;
+  readonly serviceCode?: string | undefined;
+  readonly terms: TermsChange;
+  /** Now when null. */
+  readonly effectiveAtMs: number | null;
+  readonly reason: string | null;
+}
+
+/** Bounds what a posting has to remember and a change to repeat. */
+const SCHEDULED_MAX = 20;
+
+/**
+ * Changes a service from a moment on. What the change names holds from then on, in scheduled versions too: each becomes a
+ * new version, so that a fee announced for next month does not undo what was switched off today. A change that changes
+ * nothing makes no version. Name and `service_code` decide nothing and change at once.
+ * @throws Problem resource_missing, parameter_missing, parameter_invalid
+ */
+export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<ServiceView> {
+  const { books, id, code } = await readService(ctx, input.service);
+  const on = actOn(ctx, books);
+  const service = await inTransaction(on, async (tx) => {
+    await lock(on, tx, id, code);
+    const before = await readService(on, code, tx);
+    const made = await recordVersions(on, tx, before, input);
+    const renamed =
+      (input.name ?? before.name) !== before.name || (input.serviceCode ?? before.serviceCode) !== before.serviceCode;
+    if (made.length === 0 && !renamed) return before;
+    await tx.query(
+      `update client_services set name = $4, service_code = $5, updated_at = ${sqlNow(2)} where tenant_id = $1 and id = $3`,
+      [books.tenantId, on.clock.fixedMs(), id, input.name ?? before.name, input.serviceCode ?? before.serviceCode],
+    );
+    const after = await readService(on, code, tx);
+    await recordChange(on, tx, {
+      action: 'client_service.updated',
+      objectId: id,
+      reason: input.reason,
+      before: auditText(before, before.versions),
+      after: auditText(after, made),
+    });
+    return after;
+  });
+  forgetService(on, code);
+  return service;
+}
+
+/**
+ * `for update`: of two changes at once the second waits, and builds on what the first made. The service is read by a
+ * statement after this one, whose snapshot and time are of when the lock was held.
+ */
+async function lock(ctx: Context, tx: Transaction, id: string, code: string): Promise<void> {
+  const { rowCount } = await tx.query('select 1 from client_services where tenant_id = $1 and id = $2 for update', [
+    ctx.principal.tenantId,
+    id,
+  ]);
+  if (rowCount === 0) throw serviceNotFound(code);
+}
+
+/** @returns the versions made, by effect */
+async function recordVersions(
+  ctx: Context,
+  tx: Transaction,
+  service: ServiceView,
+  input: UpdateServiceInput,
+): Promise<TimedVersion[]> {
+  const fromMs = effectiveFrom(service, input.effectiveAtMs);
+  const bases = [
+    { atMs: fromMs, base: inForceAt(service.versions, fromMs) },
+    ...scheduledAfter(service.versions, fromMs).map((base) => ({ atMs: base.effectiveAtMs, base })),
+  ];
+  let number = await newestNumber(tx, service);
+  const made: TimedVersion[] = [];
+  for (const { atMs, base } of bases) {
+    const terms = changedTerms(base.terms, input.terms, service.currency);
+    if (sameTerms(terms, base.terms)) continue;
+    number += 1;
+    const version = {
+      id: ctx.ledger.nextId(),
+      serviceId: service.id,
+      number,
+      terms,
+      effectiveAtMs: atMs,
+      createdAtMs: service.asOfMs,
+      actor: ctx.principal.actor,
+    };
+    await recordServiceVersion(tx, service.books.tenantId, version);
+    made.push(version);
+  }
+  return made;
+}
+
+async function newestNumber(tx: Transaction, service: ServiceView): Promise<number> {
+  const { rows } = await tx.query<{ number: number }>(
+    'select max(number) as number from service_versions where tenant_id = $1 and service_id = $2',
+    [service.books.tenantId, service.id],
+  );
+  return rows[0]?.number ?? 0;
+}
+
+/**
+ * A service that is still to come changes from its beginning: nothing can take effect before it.
+ * @throws Problem parameter_invalid
+ */
+function effectiveFrom({ versions, scheduled, asOfMs }: ServiceView, effectiveAtMs: number | null): number {
+  requireNotPast(effectiveAtMs, asOfMs);
+  const beginsAtMs = Math.max(versions[0]?.effectiveAtMs ?? asOfMs, asOfMs);
+  if (effectiveAtMs === null) return beginsAtMs;
+  if (effectiveAtMs < beginsAtMs) {
+    const begins = new Date(beginsAtMs).toISOString();
+    invalid(`must not be before the service itself takes effect, ${begins}`);
+  }
+  if (scheduled.length >= SCHEDULED_MAX && !scheduled.some((version) => version.effectiveAtMs === effectiveAtMs)) {
+    invalid(`would be one change more than the ${SCHEDULED_MAX} that may be scheduled`);
+  }
+  return effectiveAtMs;
+}
+
+function invalid(rule: string): never {
+  throw new Problem('parameter_invalid', `\`effective_at\` ${rule}.`, { param: 'effective_at' });
+}
+
+/** What people called it, and its rules by when they take effect. */
+function auditText(service: ServiceView, versions: readonly TimedVersion[]): string {
+  return JSON.stringify({
+    code: service.code,
+    name: service.name,
+    service_code: service.serviceCode,
+    versions: versions.map((version) => ({
+      version_id: version.id,
+      effective_at: new Date(version.effectiveAtMs).toISOString(),
+      rules: storedRules(version.terms),
+    })),
+  });
+}

@@ -1,0 +1,304 @@
+import { randomUUID } from 'node:crypto';
+import type { MatrixWorld } from './world';
+
+export interface MatrixRequest {
+  /** With its query. */
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+export interface MatrixRow {
+  /**
+   * Who may, by the first letters of their roles: (a)dmin, (f)inance, (o)ps, (s)upport, (d)eveloper, a(u)ditor. Written out
+   * here and nowhere derived: what the code allows is held against it.
+   */
+  readonly roles: string;
+  /** The operator's people alone. */
+  readonly operatorOnly?: true;
+  /** Without credentials. */
+  readonly isPublic?: true;
+  /**
+   * What a stranger meets: `missing` – the request names a thing, which for others is not there; `own` – it names nothing,
+   * so they meet only what is theirs; `fresh` – it makes something new.
+   */
+  readonly stranger: 'missing' | 'own' | 'fresh';
+  /** Where a good request is answered otherwise than with 200 or 201. */
+  readonly status?: number;
+  /** A good request about the things of this world. */
+  request(world: MatrixWorld): MatrixRequest;
+}
+
+const EVERYONE = 'afosdu';
+const READS_AUDIT = 'afou';
+const READS_KEYS = 'adu';
+const READS_USERS = 'au';
+const MOVES_MONEY = 'af';
+const FREEZES = 'afo';
+const KEEPS_CUSTOMERS = 'aos';
+const KEEPS_ACCOUNTS = 'afo';
+const SETS_RULES = 'af';
+const ONBOARDS = 'ao';
+const KEEPS_KEYS = 'ad';
+const KEEPS_PEOPLE = 'a';
+
+const short = (): string => randomUUID().slice(0, 18);
+const money = (amount = 10) => ({ amount, description: 'Matrix', reference: short() });
+const movement = (world: MatrixWorld) => ({
+  client_service_code: world.serviceCode,
+  transaction_source: 'EXTERNAL',
+  transaction_amount: 1,
+  source_transaction_id: short(),
+  transaction_date: '2026-06-01T12:00:00Z',
+});
+
+const named = (roles: string, request: MatrixRow['request']): MatrixRow => ({ roles, stranger: 'missing', request });
+const own = (roles: string, path: string): MatrixRow => ({ roles, stranger: 'own', request: () => ({ path }) });
+const fresh = (roles: string, request: MatrixRow['request']): MatrixRow => ({ roles, stranger: 'fresh', request });
+const byOperator = (row: MatrixRow): MatrixRow => ({ ...row, operatorOnly: true });
+
+/** Every operation. One that is not here fails `matrix.db.test.ts`, and so the build. */
+export const MATRIX: Readonly<Record<string, MatrixRow>> = {
+  // ── wallets ──
+  createWallet: fresh(MOVES_MONEY, () => ({
+    path: '/v1/wallets',
+    body: { customer_id: `cus_${short()}`, currency: 'GHS' },
+  })),
+  listWallets: own(EVERYONE, '/v1/wallets?limit=100'),
+  getWallet: named(EVERYONE, ({ walletId }) => ({ path: `/v1/wallets/${walletId}` })),
+  updateWallet: named(MOVES_MONEY, ({ walletId }) => ({
+    path: `/v1/wallets/${walletId}`,
+    body: { metadata: { tier: 'pro' } },
+  })),
+  freezeWallet: named(FREEZES, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/freeze`, body: {} })),
+  unfreezeWallet: named(FREEZES, ({ frozenWalletId }) => ({
+    path: `/v1/wallets/${frozenWalletId}/unfreeze`,
+    body: {},
+  })),
+  closeWallet: named(FREEZES, ({ emptyWalletId }) => ({ path: `/v1/wallets/${emptyWalletId}/close`, body: {} })),
+  listLots: named(EVERYONE, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/lots` })),
+  getStatement: named(EVERYONE, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/statement` })),
+  getCustomerWallet: named(EVERYONE, ({ customerId }) => ({ path: `/v1/customers/${customerId}/wallets/GHS` })),
+
+  // ── transactions ──
+  debitWallet: named(MOVES_MONEY, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/debit`, body: money() })),
+  creditWallet: named(MOVES_MONEY, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/credit`, body: money() })),
+  postTransaction: named(MOVES_MONEY, ({ walletId }) => ({
+    path: `/v1/wallets/${walletId}/transactions`,
+    body: { ...money(-10), currency: 'GHS' },
+  })),
+  previewDebit: named(EVERYONE, ({ walletId }) => ({
+    path: `/v1/wallets/${walletId}/debit/preview`,
+    body: { amount: 10 },
+  })),
+  getTransaction: named(EVERYONE, ({ transactionId }) => ({ path: `/v1/transactions/${transactionId}` })),
+  getWalletTransaction: named(EVERYONE, ({ walletId, transactionId }) => ({
+    path: `/v1/wallets/${walletId}/transactions/${transactionId}`,
+  })),
+  listTransactions: named(EVERYONE, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/transactions` })),
+  reverseTransaction: named(MOVES_MONEY, ({ reversibleId }) => ({
+    path: `/v1/transactions/${reversibleId}/reverse`,
+    body: { reason: 'Matrix' },
+  })),
+  createTransfer: named(MOVES_MONEY, ({ walletId, otherWalletId }) => ({
+    path: '/v1/transfers',
+    body: { source_wallet_id: walletId, destination_wallet_id: otherWalletId, currency: 'GHS', ...money() },
+  })),
+  postBatch: {
+    ...named(MOVES_MONEY, ({ walletId }) => ({
+      path: '/v1/batches',
+      body: { atomic: true, items: [{ type: 'debit', wallet_id: walletId, ...money() }] },
+    })),
+  },
+
+  // ── holds ──
+  createHold: named(MOVES_MONEY, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/holds`, body: money() })),
+  listHolds: named(EVERYONE, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/holds` })),
+  getHold: named(EVERYONE, ({ holdId }) => ({ path: `/v1/holds/${holdId}` })),
+  captureHold: named(MOVES_MONEY, ({ holdId }) => ({ path: `/v1/holds/${holdId}/capture`, body: {} })),
+  voidHold: named(MOVES_MONEY, ({ holdId }) => ({ path: `/v1/holds/${holdId}/void`, body: {} })),
+
+  // ── customers ──
+  createCustomer: fresh(KEEPS_CUSTOMERS, () => ({ path: '/v1/customers', body: { id: `cus_${short()}` } })),
+  listCustomers: own(EVERYONE, '/v1/customers?limit=100'),
+  getCustomer: named(EVERYONE, ({ customerId }) => ({ path: `/v1/customers/${customerId}` })),
+  updateCustomer: named(KEEPS_CUSTOMERS, ({ customerId }) => ({
+    path: `/v1/customers/${customerId}`,
+    body: { name: 'Ama' },
+  })),
+
+  // ── top-ups, which answer 501 until there is a provider ──
+  createTopUp: {
+    ...named(MOVES_MONEY, ({ walletId }) => ({
+      path: `/v1/wallets/${walletId}/topups`,
+      body: { amount: 500, redirect_url: 'https://shop.example/done' },
+    })),
+    stranger: 'own',
+    status: 501,
+  },
+  listTopUps: { ...own(EVERYONE, '/v1/wallets/wal_0000000000032/topups'), status: 501 },
+  getTopUp: { ...own(EVERYONE, '/v1/topups/top_0000000000032'), status: 501 },
+  expireTopUp: { ...own(MOVES_MONEY, '/v1/topups/top_0000000000032/expire'), status: 501 },
+
+  // ── API keys ──
+  createApiKey: fresh(KEEPS_KEYS, () => ({ path: '/v1/api_keys', body: { name: 'New', scopes: ['wallets:read'] } })),
+  listApiKeys: own(READS_KEYS, '/v1/api_keys?limit=100'),
+  retrieveApiKey: named(READS_KEYS, ({ keyId }) => ({ path: `/v1/api_keys/${keyId}` })),
+  rotateApiKey: named(KEEPS_KEYS, ({ keyId }) => ({ path: `/v1/api_keys/${keyId}/rotate`, body: {} })),
+  revokeApiKey: named(KEEPS_KEYS, ({ keyId }) => ({ path: `/v1/api_keys/${keyId}/revoke`, body: {} })),
+
+  // ── people ──
+  createUser: fresh(KEEPS_PEOPLE, () => ({
+    path: '/v1/users',
+    body: { email: `${short()}@example.com`, name: 'Kojo', role: 'support' },
+  })),
+  listUsers: own(READS_USERS, '/v1/users?limit=100'),
+  retrieveUser: named(READS_USERS, ({ userId }) => ({ path: `/v1/users/${userId}` })),
+  updateUser: named(KEEPS_PEOPLE, ({ userId }) => ({ path: `/v1/users/${userId}`, body: { name: 'Esi Owusu' } })),
+  setUserPassword: named(KEEPS_PEOPLE, ({ userId }) => ({ path: `/v1/users/${userId}/password`, body: {} })),
+  revokeUserSessions: named(KEEPS_PEOPLE, ({ userId }) => ({
+    path: `/v1/users/${userId}/sessions/revoke`,
+    body: {},
+  })),
+  retrieveMe: own(EVERYONE, '/v1/me'),
+  logIn: {
+    ...fresh(EVERYONE, ({ login }) => ({ path: '/api/v1/auth/login', body: login })),
+    isPublic: true,
+  },
+  logOut: fresh(EVERYONE, () => ({ path: '/api/v1/auth/logout', body: {} })),
+
+  // ── audit trail ──
+  listAuditEntries: own(READS_AUDIT, '/v1/audit?limit=100'),
+  getAuditEntry: named(READS_AUDIT, ({ auditId }) => ({ path: `/v1/audit/${auditId}` })),
+  verifyAuditLog: own(READS_AUDIT, '/v1/audit/verify'),
+
+  // ── clients ──
+  createClient: byOperator(
+    fresh(ONBOARDS, () => ({
+      path: '/api/v1/clients',
+      body: {
+        client_name: 'LIPAD',
+        client_email: `${short()}@example.com`,
+        client_phone_number: '254712345678',
+        contact_person_name: 'Admin',
+        contact_person_email: 'admin@example.com',
+        contact_person_msisdn: '254712345678',
+        business_pin: short(),
+        country: 'Kenya',
+        is_active: 1,
+      },
+    })),
+  ),
+  getClient: named(EVERYONE, ({ clientCode }) => ({ path: `/api/v1/clients/${clientCode}` })),
+  listClients: own(EVERYONE, '/api/v1/clients?limit=100'),
+  updateClient: byOperator(
+    named(ONBOARDS, ({ clientCode }) => ({ path: `/api/v1/clients/${clientCode}`, body: { description: 'Matrix' } })),
+  ),
+  deactivateClient: byOperator(
+    named(ONBOARDS, ({ clientCode }) => ({
+      path: `/api/v1/clients/${clientCode}/deactivate`,
+      body: { reason: 'Matrix' },
+    })),
+  ),
+  activateClient: byOperator(
+    named(ONBOARDS, ({ clientCode }) => ({
+      path: `/api/v1/clients/${clientCode}/activate`,
+      body: { reason: 'Matrix' },
+    })),
+  ),
+  createClientCredentials: byOperator(
+    named(ONBOARDS, ({ clientCode }) => ({
+      path: `/api/v1/clients/${clientCode}/credentials`,
+      body: { mode: 'test' },
+    })),
+  ),
+  listClientCredentials: byOperator(
+    named(READS_KEYS, ({ clientCode }) => ({ path: `/api/v1/clients/${clientCode}/credentials` })),
+  ),
+
+  // ── accounts ──
+  createAccount: named(KEEPS_ACCOUNTS, ({ clientCode }) => ({
+    path: '/api/v1/accounts',
+    body: {
+      client_code: clientCode,
+      account_type_code: 'FLOAT_ACCOUNT',
+      account_name: 'Float',
+      currency: 'GHS',
+      minimum_balance: 0,
+      status: 'ACTIVE',
+    },
+  })),
+  listClientAccounts: own(EVERYONE, '/api/v1/accounts?limit=100'),
+  getClientAccount: named(EVERYONE, ({ accountNumber }) => ({ path: `/api/v1/accounts/${accountNumber}` })),
+  updateClientAccount: named(KEEPS_ACCOUNTS, ({ accountNumber }) => ({
+    path: `/api/v1/accounts/${accountNumber}`,
+    body: { account_name: 'Float 2' },
+  })),
+  listAccounts: own(EVERYONE, '/v1/accounts?limit=100'),
+  getAccount: named(EVERYONE, ({ accountId }) => ({ path: `/v1/accounts/${accountId}` })),
+
+  // ── reports ──
+  getTrialBalance: own(EVERYONE, '/v1/reports/trial_balance?detail=accounts'),
+  getAccountStatement: named(EVERYONE, ({ accountId }) => ({ path: `/v1/accounts/${accountId}/statement` })),
+  getClientTrialBalance: named(EVERYONE, ({ clientCode }) => ({
+    path: `/api/v1/trial-balance?client_code=${clientCode}`,
+  })),
+  getClientAccountStatement: named(EVERYONE, ({ accountNumber }) => ({
+    path: `/api/v1/accounts/${accountNumber}/statement`,
+  })),
+
+  // ── client services ──
+  createClientService: named(SETS_RULES, ({ clientCode }) => ({
+    path: '/api/v1/client-services',
+    body: {
+      client_code: clientCode,
+      client_service_name: 'Payout',
+      service_code: 'PAYOUT',
+      has_transaction_fee: false,
+      minimum_transaction_amount: 1,
+      maximum_transaction_amount: 100,
+      is_active: 1,
+    },
+  })),
+  listClientServices: own(EVERYONE, '/api/v1/client-services?limit=100'),
+  retrieveClientService: named(EVERYONE, ({ serviceCode }) => ({ path: `/api/v1/client-services/${serviceCode}` })),
+  updateClientService: named(SETS_RULES, ({ serviceCode }) => ({
+    path: `/api/v1/client-services/${serviceCode}`,
+    body: { maximum_transaction_amount: 900 },
+  })),
+  listClientServiceVersions: named(EVERYONE, ({ serviceCode }) => ({
+    path: `/api/v1/client-services/${serviceCode}/versions`,
+  })),
+  quoteClientService: named(EVERYONE, ({ serviceCode }) => ({
+    path: `/api/v1/client-services/${serviceCode}/quote`,
+    body: { transaction_type: 'CREDIT', transaction_amount: 10, currency: 'GHS' },
+  })),
+
+  // ── transactions of accounts ──
+  createAccountTransaction: named(MOVES_MONEY, (world) => ({
+    path: '/api/v1/transactions?command=CREDIT',
+    body: { account_number: world.accountNumber, ...movement(world) },
+  })),
+  createAccountTransfer: named(MOVES_MONEY, (world) => ({
+    path: '/api/v1/account-transfers',
+    body: {
+      source_account_number: world.accountNumber,
+      destination_account_number: world.otherAccountNumber,
+      ...movement(world),
+    },
+  })),
+  listAccountTransactions: own(EVERYONE, '/api/v1/transactions?limit=100'),
+  getAccountTransaction: named(EVERYONE, ({ accountTransactionId }) => ({
+    path: `/api/v1/transactions/${accountTransactionId}`,
+  })),
+  getAccountTransactionOfSource: named(EVERYONE, ({ sourceTransactionId }) => ({
+    path: `/api/v1/transactions/source/${sourceTransactionId}`,
+  })),
+  reverseAccountTransaction: named(MOVES_MONEY, ({ accountTransactionId }) => ({
+    path: `/api/v1/transactions/${accountTransactionId}?command=REVERSE`,
+    body: {},
+  })),
+  reverseAccountTransactionAtRoot: named(MOVES_MONEY, ({ accountTransactionId }) => ({
+    path: `/transactions/${accountTransactionId}?command=REVERSE`,
+    body: {},
+  })),
+};

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { ApiHarness } from '../testing';
+
+/** One client with one of everything that an operation can name; each a text as a request carries it. */
+export interface MatrixWorld {
+  readonly clientCode: string;
+  readonly customerId: string;
+  /** A wallet with money, and a second one. */
+  readonly walletId: string;
+  readonly otherWalletId: string;
+  /** A frozen one. */
+  readonly frozenWalletId: string;
+  /** An empty one. */
+  readonly emptyWalletId: string;
+  readonly transactionId: string;
+  /** Nothing else stands on this one. */
+  readonly reversibleId: string;
+  readonly holdId: string;
+  readonly topUpId: string;
+  readonly keyId: string;
+  readonly userId: string;
+  /** The same account in the words of either family. */
+  readonly accountId: string;
+  readonly accountNumber: string;
+  readonly otherAccountNumber: string;
+  readonly serviceCode: string;
+  readonly accountTransactionId: string;
+  readonly sourceTransactionId: string;
+  readonly auditId: string;
+  /** Of one of the client's people; null where there is nobody. */
+  readonly login: { readonly username: string; readonly password: string } | null;
+}
+
+const short = (): string => randomUUID().slice(0, 18);
+const PASSWORD = 'volta lake sunrise 1965';
+
+/** Made through the API by an admin of the client, as anybody would. */
+export async function makeWorld(
+  api: ApiHarness,
+  client: { readonly code: string; readonly admin: string },
+): Promise<MatrixWorld> {
+  const post = async (path: string, body: unknown): Promise<Record<string, string>> => {
+    const answer = await api.call('POST', path, client.admin, body);
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const wallet = async (customerId: string): Promise<string> =>
+    (await post('/v1/wallets', { customer_id: customerId, currency: 'GHS' }))['id'] as string;
+  const account = async (): Promise<string> =>
+    (
+      await post('/api/v1/accounts', {
+        client_code: client.code,
+        account_type_code: 'FLOAT_ACCOUNT',
+        account_name: 'Float',
+        currency: 'GHS',
+        minimum_balance: 0,
+        status: 'ACTIVE',
+      })
+    )['account_number'] as string;
+  const money = () => ({ amount: 500, description: 'Matrix', reference: short() });
+
+  const customerId = `cus_${short()}`;
+  const walletId = await wallet(customerId);
+  const frozenWalletId = await wallet(`cus_${short()}`);
+  await post(`/v1/wallets/${frozenWalletId}/freeze`, {});
+  const transactionId = (await post(`/v1/wallets/${walletId}/credit`, money()))['id'] as string;
+  const holdId = (await post(`/v1/wallets/${walletId}/holds`, { ...money(), amount: 50 }))['id'] as string;
+  const otherWalletId = await wallet(`cus_${short()}`);
+  const reversibleId = (await post(`/v1/wallets/${otherWalletId}/credit`, money()))['id'] as string;
+  const key = await post('/v1/api_keys', { name: 'Matrix', scopes: ['wallets:read'] });
+  const username = `matrix-${short()}@example.com`;
+  const user = await post('/v1/users', { email: username, name: 'Esi', role: 'support', password: PASSWORD });
+  const accountNumber = await account();
+  const service = await post('/api/v1/client-services', {
+    client_code: client.code,
+    client_service_name: 'Payout',
+    service_code: 'PAYOUT',
+    has_transaction_fee: false,
+    minimum_transaction_amount: 0.01,
+    maximum_transaction_amount: 1_000,
+    is_active: 1,
+  });
+  const sourceTransactionId = short();
+  const movement = await post('/api/v1/transactions?command=CREDIT', {
+    account_number: accountNumber,
+    client_service_code: service['client_service_code'],
+    transaction_source: 'EXTERNAL',
+    transaction_amount: 50,
+    source_transaction_id: sourceTransactionId,
+    transaction_date: '2026-06-01T12:00:00Z',
+  });
+  const { body: accounts } = await api.call('GET', `/v1/accounts/${accountNumber}`, client.admin);
+  const { body: audit } = await api.call('GET', '/v1/audit?limit=1', client.admin);
+  return {
+    clientCode: client.code,
+    customerId,
+    walletId,
+    otherWalletId,
+    frozenWalletId,
+    emptyWalletId: await wallet(`cus_${short()}`),
+    transactionId,
+    reversibleId,
+    holdId,
+    topUpId: 'top_0000000000000',
+    keyId: key['id'] as string,
+    userId: user['id'] as string,
+    accountId: accounts.id,
+    accountNumber,
+    otherAccountNumber: await account(),
+    serviceCode: service['client_service_code'] as string,
+    accountTransactionId: movement['transaction_id'] as string,
+    sourceTransactionId,
+    auditId: audit.data[0].id,
+    login: { username, password: PASSWORD },
+  };
+}
+
+/** Names of the right form that nobody has. */
+export function absentWorld(): MatrixWorld {
+  const id = (prefix: string): string => `${prefix}_0000000000032`;
+  return {
+    clientCode: 'XXX0000000',
+    customerId: `cus_${short()}`,
+    walletId: id('wal'),
+    otherWalletId: id('wal').replace(/2$/, '3'),
+    frozenWalletId: id('wal'),
+    emptyWalletId: id('wal'),
+    transactionId: id('txn').replace(/2$/, '1'),
+    reversibleId: id('txn').replace(/2$/, '1'),
+    holdId: id('hold'),
+    topUpId: id('top'),
+    keyId: id('key'),
+    userId: id('usr'),
+    accountId: id('act'),
+    accountNumber: '99999998',
+    otherAccountNumber: '99999999',
+    serviceCode: 'XXX0000000',
+    accountTransactionId: '33',
+    sourceTransactionId: short(),
+    auditId: id('aud'),
+    login: null,
+  };
+}
