@@ -9,7 +9,7 @@ import {
   requireMoneyOut,
   requireRoom,
 } from './refuse';
-import { applyService, chargeLegs, countUsage } from './service-rules';
+import { accountPays, applyService, chargeLegs, countUsage } from './service-rules';
 import { operationOf } from './state';
 import type { Account, CreditCommand, DebitCommand, Lot, PostedJournal, TransferCommand } from './types';
 import type { Draft, Leg, Work } from './work';
@@ -24,10 +24,9 @@ export function decideDebit(work: Work, command: DebitCommand, account: Account)
   requireMoneyIn(counter);
   const charges = applyService(work, service, 'DEBIT', account, amountMinor);
   const chargesMinor = charges.feeMinor + charges.taxMinor;
-  const customerPays = service?.feeBearer === 'customer';
-  // Fees may take collections below zero: a receivable. The customer's side of an outside payment is the outside.
-  const payer =
-    command.to === 'AVAILABLE_COLLECTIONS' ? (customerPays ? account : counter) : customerPays ? counter : account;
+  // Fees may take collections below zero: a receivable.
+  const across = command.to === 'AVAILABLE_COLLECTIONS' ? 'collections' : 'outside';
+  const payer = accountPays(service, 'DEBIT', across) ? account : counter;
   const totalMinor = payer === account ? amountMinor + chargesMinor : amountMinor;
   requireFunds(account, totalMinor);
   requireRoom(account, -totalMinor);
@@ -45,7 +44,7 @@ export function decideCredit(work: Work, command: CreditCommand, account: Accoun
   const source = work.state.systemAccount(account.tenantId, account.currency, command.from);
   const charges = applyService(work, service, 'CREDIT', account, amountMinor);
   const chargesMinor = charges.feeMinor + charges.taxMinor;
-  const payer = service?.feeBearer === 'customer' ? source : account;
+  const payer = accountPays(service, 'CREDIT') ? account : source;
   if (payer === account && chargesMinor > 0n) {
     requireMoneyOut(account);
     requireFunds(account, chargesMinor - amountMinor);

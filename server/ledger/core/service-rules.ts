@@ -55,11 +55,17 @@ export function applyService(
 }
 
 /**
- * Whether the account of an outside transaction pays the charges, or the other party beyond it does. Of a transfer the
- * source pays, whoever the service says.
+ * Whether the account pays the charges, or who stands across from it. Across the outside the account is the client's own
+ * and the customer is beyond it; across the client's collections the account is the customer's. Of a transfer the source
+ * pays, whoever the service says.
  */
-export function accountPays(service: ServiceVersion | null, type: ServiceTransactionType): boolean {
-  return type === 'TRANSFER' || service?.feeBearer !== 'customer';
+export function accountPays(
+  service: ServiceVersion | null,
+  type: ServiceTransactionType,
+  across: 'outside' | 'collections' = 'outside',
+): boolean {
+  if (type === 'TRANSFER') return true;
+  return (service?.feeBearer === 'customer') === (across === 'collections');
 }
 
 /** The caps that are set, each with the UTC day or month that counts. */
