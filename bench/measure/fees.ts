@@ -19,18 +19,25 @@ export async function measureFees(
     debits.run({ wallets, connections: CONNECTIONS, until: { durationMs }, serviceCode });
   await plain(2 * warmUpMs);
   await charged(2 * warmUpMs);
-  const plains: number[] = [];
-  const chargeds: number[] = [];
+  const plains: DebitSlice[] = [];
+  const chargeds: DebitSlice[] = [];
   for (let round = 0; round < rounds; round++) {
-    plains.push((await plain(sliceMs)).perSecond);
-    chargeds.push((await charged(sliceMs)).perSecond);
+    plains.push(await plain(sliceMs));
+    chargeds.push(await charged(sliceMs));
   }
+  const rates = (slices: readonly DebitSlice[]): number[] => slices.map((slice) => slice.perSecond);
+  const cpu = (slices: readonly DebitSlice[], part: 'server' | 'postgres'): number =>
+    median(slices.map((slice) => slice.microsecondsPerDebit[part]));
   return {
     figures: [
-      figure('debits with a service’s fee, 64 connections', '/s', median(chargeds)),
-      figure('debits without', '/s', median(plains)),
-      figure('debits with a fee ÷ without', '×', medianRatio(chargeds, plains), { atLeast: 0.8 }),
+      figure('debits with a service’s fee, 64 connections', '/s', median(rates(chargeds))),
+      figure('debits without', '/s', median(rates(plains))),
+      figure('debits with a fee ÷ without', '×', medianRatio(rates(chargeds), rates(plains)), { atLeast: 0.8 }),
+      figure('CPU of the server a debit with a fee', 'µs', cpu(chargeds, 'server')),
+      figure('CPU of the server a debit without', 'µs', cpu(plains, 'server')),
+      figure('CPU of its PostgreSQL backends a debit with a fee', 'µs', cpu(chargeds, 'postgres')),
+      figure('CPU of its PostgreSQL backends a debit without', 'µs', cpu(plains, 'postgres')),
     ],
-    series: { 'debits/s with a fee': chargeds, 'debits/s without': plains },
+    series: { 'debits/s with a fee': rates(chargeds), 'debits/s without': rates(plains) },
   };
 }

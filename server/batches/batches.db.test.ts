@@ -5,6 +5,7 @@ import { type ApiAnswer, type ApiHarness, openTestApi } from '@/server/http/test
 import { fixedClock } from '@/server/kernel/clock';
 import type { Context } from '@/server/kernel/context';
 import { proveBooks } from '@/server/ledger/books/prove';
+import { postBatch } from './post-batch';
 
 const clock = fixedClock(Date.UTC(2026, 4, 1));
 let database: Awaited<ReturnType<typeof makeTestDatabase>>;
@@ -78,6 +79,31 @@ const transfer = (source: Wallet, destination: Wallet, amount: number, reference
   description: 'Share',
   reference,
 });
+
+/** A verb's context on a client's books. */
+function contextOn(client: Client, who: Partial<Context['principal']> = {}): Context {
+  return {
+    principal: {
+      kind: 'api_key',
+      tenantId: client.tenantId,
+      clientId: client.code,
+      mode: 'test',
+      credentialId: '1',
+      actor: 'api_key:1',
+      scopes: ['*'],
+      role: null,
+      isOperator: false,
+      actsOnClient: false,
+      ...who,
+    },
+    requestId: 'req_test',
+    address: null,
+    clock,
+    db: database.db,
+    ledger: api.ledger,
+    answer: null,
+  };
+}
 
 /** Everything a tenant's books hold, as one text. */
 async function booksOf({ tenantId }: Client): Promise<string> {
@@ -394,27 +420,7 @@ describe('size and shape', () => {
 
 describe('client services', () => {
   const service = async (client: Client, rules: Record<string, unknown> = {}): Promise<string> => {
-    const ctx: Context = {
-      principal: {
-        kind: 'api_key',
-        tenantId: client.tenantId,
-        clientId: client.code,
-        mode: 'test',
-        credentialId: '1',
-        actor: 'api_key:1',
-        scopes: ['*'],
-        role: null,
-        isOperator: false,
-        actsOnClient: false,
-      },
-      requestId: 'req_test',
-      address: null,
-      clock,
-      db: database.db,
-      ledger: api.ledger,
-      answer: null,
-    };
-    const made = await createService(ctx, {
+    const made = await createService(contextOn(client), {
       clientCode: client.code,
       name: 'Payroll',
       serviceCode: 'PAYROLL',
@@ -476,5 +482,14 @@ describe('who may', () => {
     const inactive = await other.call('POST', '/v1/batches', client.secret, { items: [debit(a, 1, 'z1')] });
     await other.close();
     expect([inactive.status, inactive.body.error.code]).toEqual([403, 'client_inactive']);
+  });
+
+  it('moves nothing of an inactive client for the operator either', async () => {
+    const client = await newClient();
+    const before = await booksOf(client);
+    await database.db.pool.query("update clients set status = 'inactive' where code = $1", [client.code]);
+    const operator = contextOn(client, { kind: 'login', actor: 'user:1', isOperator: true, actsOnClient: true });
+    await expect(postBatch(operator, { atomic: false, items: [] })).rejects.toMatchObject({ code: 'client_inactive' });
+    expect(await booksOf(client)).toBe(before);
   });
 });

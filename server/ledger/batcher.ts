@@ -8,6 +8,7 @@ import type { Command, Outcome } from './core/types';
 import { DecisionFault, failureOf, isDatabaseError, isUnique, STALE } from './failures';
 import { AnswerExists, GROUP_MAX, type GroupOutcome, type Ledger, type LedgerAnswer, LedgerBusy } from './ledger';
 import { sendLoad, toState } from './load';
+import { sent } from './pipelined';
 
 export interface BatcherOptions {
   /** A pool of the application's role, for the batcher alone. */
@@ -135,6 +136,7 @@ export class Batcher implements Ledger {
       const items = this.nextBatch();
       // The next batch's first message goes out before the last one's answers are rendered: PostgreSQL works meanwhile.
       const settling = this.settle(items);
+      if (this.client !== null) await Promise.race([sent(this.client), settling]);
       answerLast();
       answerLast = await settling;
     }

@@ -139,19 +139,21 @@ export class Work {
     const { account } = leg;
     account.balanceMinor += leg.amountMinor;
     account.sequence += 1;
-    const content = {
+    const entry = {
       tenantId: account.tenantId,
       accountId: account.id,
       sequence: account.sequence,
       journalId: journal.id,
       leg: legNumber,
+      kind: journal.kind,
       amountMinor: leg.amountMinor,
       balanceAfterMinor: account.balanceMinor,
+      hash: '',
     };
-    const hash = entryHash(account.headHash, content, digest);
-    account.headHash = hash;
+    entry.hash = entryHash(account.headHash, entry, digest);
+    account.headHash = entry.hash;
     this.accounts.add(account);
-    return { ...content, kind: journal.kind, hash };
+    return entry;
   }
 
   /** Takes shares out of their lots and says so as uses of one entry. Paid shares need no record. */
