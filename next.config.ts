@@ -43,9 +43,11 @@ const nextConfig: NextConfig = {
         { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
       ],
     },
+    // Its address is a secret.
+    { source: '/pay/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
     {
-      // The API sets its own; a page policy on JSON would say nothing.
-      source: '/((?!v1/|api/|callbacks/).*)',
+      // The API and the checkout set their own; a page policy on JSON would say nothing.
+      source: '/((?!v1/|api/|callbacks/|pay/).*)',
       headers: [{ key: 'Content-Security-Policy', value: contentSecurityPolicy }],
     },
   ],

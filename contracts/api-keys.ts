@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idMeta, livemodeMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
-import { keyScopeSchema } from './scopes';
+import { keyScopeSchema, SCOPES } from './scopes';
 import { instantSchema, readableText } from './text';
 
 /** A week: long enough for any roll-out, short enough that an old key does not linger. */
@@ -15,7 +15,7 @@ export const createApiKeyBody = z.strictObject({
   scopes: z
     .array(keyScopeSchema)
     .min(1)
-    .max(20)
+    .max(SCOPES.length)
     .optional()
     .meta({
       description: 'What the key may do; `*` is everything. When left out, what the key that asks may do.',

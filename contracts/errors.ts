@@ -278,6 +278,20 @@ export const ERRORS = {
     description: 'A transfer needs two accounts.',
     fix: 'Send two different account numbers.',
   },
+  webhook_endpoint_disabled: {
+    status: 409,
+    type: 'conflict',
+    title: 'The webhook endpoint is disabled',
+    description: 'A disabled endpoint is sent nothing: no example, no resend, no replay.',
+    fix: 'Enable it with `POST /v1/webhook_endpoints/{id}/enable` first.',
+  },
+  webhook_endpoints_full: {
+    status: 409,
+    type: 'conflict',
+    title: 'There are too many webhook endpoints',
+    description: 'A set of books may have 50 endpoints.',
+    fix: 'Delete one that is not needed, or send several types of event to one endpoint.',
+  },
   customer_exists: {
     status: 409,
     type: 'conflict',
@@ -393,6 +407,14 @@ export const ERRORS = {
     description: 'A capture takes the held amount or a part of it.',
     fix: 'Capture at most the held amount; debit the rest.',
   },
+  top_up_not_open: {
+    status: 409,
+    type: 'conflict',
+    title: 'The top-up cannot end now',
+    description:
+      'A payment of the top-up is under way and may still be approved, or the top-up is over already. `details.status` says which.',
+    fix: 'Wait until the payment has ended, or make a new top-up.',
+  },
   service_inactive: {
     status: 409,
     type: 'conflict',
@@ -458,6 +480,87 @@ export const ERRORS = {
     fix: 'Make a new key.',
   },
 
+  // ── collecting money ──
+  address_not_allowed: {
+    status: 403,
+    type: 'permission_error',
+    title: 'The address is not allowed',
+    description:
+      'Payments are received with a key from its allowed addresses alone, four at the most; a live key without any prompts nobody.',
+    fix: 'Set the addresses of your servers with `PUT /v1/api_keys/{id}/allowed_ips`.',
+  },
+  payer_not_allowed: {
+    status: 403,
+    type: 'permission_error',
+    title: 'The payer may not pay on this channel',
+    description: 'The network knows no account of this phone that may pay.',
+    fix: 'The payer asks their network, or pays from another phone.',
+  },
+  channel_unsupported: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'The channel is not offered there',
+    description: 'No provider of this deployment serves the channel in that country and currency.',
+    fix: 'Use another channel.',
+  },
+  payment_declined: {
+    status: 422,
+    type: 'invalid_request_error',
+    title: 'The gateway declined the payment',
+    description: 'The provider refused the request at once; nobody was prompted. `details.failure_code` says why.',
+    fix: 'Act on the failure code; a new try needs a new reference.',
+  },
+  prompt_limit_reached: {
+    status: 422,
+    type: 'rate_limit_error',
+    title: 'Too many prompts',
+    description: 'A phone, or a client, gets so many prompts in a window and no more. Nothing was sent.',
+    fix: 'Wait for `Retry-After` seconds. `PATCH /v1/collection_policy` sets the limits.',
+  },
+  code_wrong: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'The one-time code is wrong',
+    description: 'The code is not the one that was sent. `details.tries_left` says how many tries it has left.',
+    fix: 'Let the payer read it again.',
+  },
+  code_expired: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'There is no valid one-time code',
+    description: 'A code is valid for ten minutes, five tries and one use.',
+    fix: 'Have a new one sent.',
+  },
+  code_not_sendable: {
+    status: 422,
+    type: 'api_error',
+    title: 'The code could not be sent',
+    description: 'This deployment has no way to send messages, or it does not answer.',
+    fix: 'Try again, or lock phones to customers’ registered numbers.',
+  },
+  payment_not_open: {
+    status: 409,
+    type: 'conflict',
+    title: 'The payment does not take this now',
+    description:
+      'It is over, or it is with a provider that cannot be asked for this. `details.status` says where it stands.',
+    fix: 'Read the payment and go by its status.',
+  },
+  payment_not_in_reconciliation: {
+    status: 409,
+    type: 'conflict',
+    title: 'The payment is not in reconciliation',
+    description: 'Only a payment whose truth is unknown is resolved by hand.',
+    fix: 'Read the payment and go by its status.',
+  },
+  provider_unavailable: {
+    status: 503,
+    type: 'api_error',
+    title: 'The provider does not answer',
+    description: 'The channel’s provider is not reachable at the moment. Nothing was sent.',
+    fix: 'Try again after `Retry-After` seconds, or offer another channel.',
+  },
+
   // ── us ──
   rate_limited: {
     status: 429,
@@ -509,13 +612,6 @@ export const ERRORS = {
     title: 'This server is shutting down',
     description: 'The process is being replaced. Nothing was done.',
     fix: 'Repeat at once on a new connection.',
-  },
-  not_available_yet: {
-    status: 501,
-    type: 'api_error',
-    title: 'Not available yet',
-    description: 'The operation is part of the API, but this deployment does not offer it yet.',
-    fix: 'Leave it out for now.',
   },
   internal_error: {
     status: 500,

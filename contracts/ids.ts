@@ -18,6 +18,7 @@ const PREFIXES = {
   topup: ['top'],
   payment: ['pay'],
   webhook: ['we'],
+  delivery: ['whd'],
   lot: ['lot'],
   user: ['usr'],
   session: ['ses'],

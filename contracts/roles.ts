@@ -21,6 +21,8 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     'services:write',
     'transactions:write',
     'reversals:write',
+    'payments:write',
+    'mobilemoney-receive-direct',
   ],
   /** Onboards clients, opens accounts, freezes; moves no money. */
   ops: [
@@ -32,8 +34,8 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   ],
   /** Looks, and keeps customers' details right. */
   support: [...without(READS, 'keys:read', 'users:read', 'audit:read'), 'customers:write'],
-  /** Keys and logs. */
-  developer: [...without(READS, 'users:read', 'audit:read'), 'keys:write'],
+  /** Keys, logs and webhooks. */
+  developer: [...without(READS, 'users:read', 'audit:read'), 'keys:write', 'webhooks:write', 'checkout:write'],
   /** Reads everything, changes nothing. */
   auditor: READS,
 };

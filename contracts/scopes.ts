@@ -22,12 +22,23 @@ export const SCOPES = [
   'keys:write',
   'audit:read',
   'events:read',
+  'payments:read',
+  'payments:write',
+  'mobilemoney-receive-direct',
+  'checkout:read',
+  'checkout:write',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
 
 /** A wider scope that holds another within it. */
-const INCLUDED_IN: Partial<Record<Scope, Scope>> = { 'wallets:status': 'wallets:write' };
+const INCLUDED_IN: Partial<Record<Scope, Scope>> = {
+  'wallets:status': 'wallets:write',
+  // Who may prompt a payer has to learn what became of it.
+  'payments:read': 'mobilemoney-receive-direct',
+};
 
 /** Whether scopes granted, `*` being every one, are enough for one that is asked for. */
 export function grants(granted: readonly string[], asked: string): boolean {

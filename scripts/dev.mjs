@@ -12,6 +12,7 @@ import { say, step } from './lib/progress.mjs';
 import { setUp, startServer } from './lib/server.mjs';
 import { checkNodeVersion, loadEnvironment, readSettings } from './lib/settings.mjs';
 import { supervise } from './lib/shutdown.mjs';
+import { startSimulator } from './lib/simulator.mjs';
 
 /** Like `npm start`, but pages reload as they are edited, and the server restarts when its sources change. */
 supervise(async (shutdown) => {
@@ -31,6 +32,7 @@ supervise(async (shutdown) => {
     DATA_DIR: settings.dataDir,
     PORT: String(settings.port),
     NODE_ENV: 'development',
+    ...(settings.simulatorPort && { PROVIDERS_SIMULATOR_URL: `http://127.0.0.1:${settings.simulatorPort}` }),
   };
   const session = new DevelopmentServer(shutdown, serverEnv, settings, lock);
   await watch(shutdown, () => session.restart());
@@ -59,6 +61,8 @@ async function openDatabase({ databaseUrl, dataDir }, shutdown) {
 class DevelopmentServer {
   /** @type {import('./lib/server.mjs').Server | undefined} */
   #server;
+  /** @type {import('./lib/simulator.mjs').Simulator | undefined} */
+  #simulator;
   #greeted = false;
   /** Restarts follow one another, also when sources change while one is under way. */
   #queue = Promise.resolve();
@@ -89,11 +93,19 @@ class DevelopmentServer {
     await this.#server?.stop();
     this.#server = undefined;
     const { shutdown, env } = this;
+    const { port, simulatorPort } = this.settings;
+    if (simulatorPort) {
+      await this.#simulator?.stop();
+      this.#simulator = await startSimulator({ shutdown, env, port: simulatorPort, serverPort: port });
+    }
     const demo = await setUp({ shutdown, env });
     this.#server = await startServer({ shutdown, env, onSpawn: (pid) => this.lock.recordChild(pid) });
     const elapsedMs = performance.now() - startedAt;
     if (this.#greeted) say('  Restarted, since sources changed.');
-    else greet({ port: this.#server.port, demo, database: shortPath(this.settings.dataDir), elapsedMs });
+    else {
+      const database = shortPath(this.settings.dataDir);
+      greet({ port: this.#server.port, simulatorPort, demo, database, elapsedMs });
+    }
     this.#greeted = true;
   }
 }
@@ -105,7 +117,7 @@ class DevelopmentServer {
 async function watch(shutdown, onBuilt) {
   const esbuild = await import('esbuild');
   const context = await esbuild.context({
-    ...bundleOptions(['server/main.ts', 'server/set-up.ts']),
+    ...bundleOptions(['server/main.ts', 'server/set-up.ts', 'simulator/main.ts']),
     logLevel: 'warning',
     plugins: [
       {

@@ -48,6 +48,11 @@ const rows = [
     allowed: ['@/contracts/money', '@/components/ui/button'],
   },
   {
+    file: 'simulator/providers/daraja.ts',
+    refused: ['@/server/kernel/clock', '../../server/providers/provider', '@/db/client', '@/app/layout', 'pg'],
+    allowed: ['@/contracts/money', '../simulator', './wire', 'hono', 'node:crypto'],
+  },
+  {
     file: 'db/schema/wallets.ts',
     refused: ['@/server/kernel/clock', '../../server/kernel/clock', '@/app/layout', '@/components/ui/button'],
     allowed: ['drizzle-orm', 'drizzle-orm/pg-core', './accounts', '@/contracts/ids'],

@@ -14,6 +14,11 @@ describe('settings', () => {
     ['PORT', '3000x'],
     ['PORT', '-1'],
     ['PORT', '1e3'],
+    ['SIMULATOR_PORT', ''],
+    ['SIMULATOR_PORT', '65536'],
+    ['SIMULATOR_PORT', '4010x'],
+    ['SIMULATOR_PORT', '-1'],
+    ['SIMULATOR_PORT', '3000'],
     ['DATABASE_URL', ''],
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['DATABASE_URL', 'postgres://'],
@@ -41,6 +46,16 @@ describe('settings', () => {
     ['DEMO_OPERATOR_PASSWORD', 'x'.repeat(129)],
   ])('refuse %s=%j in one line that names it', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^${name} [^\\n]+$`));
+  });
+
+  it.each([
+    [{}, 4010],
+    [{ SIMULATOR_PORT: '4711' }, 4711],
+    [{ SIMULATOR_PORT: 'off' }, undefined],
+    [{ SIMULATOR_PORT: '0' }, undefined],
+    [{ PROVIDERS_SIMULATOR_URL: 'http://127.0.0.1:9999' }, undefined],
+  ])('%j gives the simulator port %s', (env, port) => {
+    expect(readSettings(env).simulatorPort).toBe(port);
   });
 
   it('do not repeat what may be secret', () => {

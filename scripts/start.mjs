@@ -12,6 +12,7 @@ import { say, step } from './lib/progress.mjs';
 import { setUp, startServer } from './lib/server.mjs';
 import { checkNodeVersion, loadEnvironment, readSettings } from './lib/settings.mjs';
 import { supervise } from './lib/shutdown.mjs';
+import { startSimulator } from './lib/simulator.mjs';
 
 // In an image the dependencies and the build are there already, and development packages are not.
 const prebuilt = process.argv.includes('--prebuilt');
@@ -32,8 +33,10 @@ supervise(async (shutdown) => {
   if (database.notice) say(`    ${database.notice}`);
   if (!prebuilt) await buildIfChanged({ shutdown, env });
 
+  const simulator = await startOwnSimulator(settings, shutdown, env);
   const serverEnv = {
     ...env,
+    ...(simulator && { PROVIDERS_SIMULATOR_URL: simulator.url }),
     DATABASE_URL: database.url,
     DATA_DIR: settings.dataDir,
     PORT: String(settings.port),
@@ -46,10 +49,19 @@ supervise(async (shutdown) => {
   const server = await step('Starting the server', () =>
     startServer({ shutdown, env: serverEnv, onSpawn: (pid) => lock.recordChild(pid) }),
   );
-  greet({ port: server.port, demo, database: database.shown, elapsedMs: performance.now() - startedAt });
+  greet({
+    port: server.port,
+    simulatorPort: settings.simulatorPort,
+    demo,
+    database: database.shown,
+    elapsedMs: performance.now() - startedAt,
+  });
   await Promise.race(
     [
       server.ended.then((code) => failUnlessStopping(shutdown, `The server ended by itself (exit code ${code}).`)),
+      simulator?.ended.then((code) =>
+        failUnlessStopping(shutdown, `The simulator ended by itself (exit code ${code}).`),
+      ),
       database.ended?.then(() => failUnlessStopping(shutdown, `The database ended by itself (see ${database.log}).`)),
     ].filter((ending) => ending !== undefined),
   );
@@ -66,6 +78,18 @@ async function claim(settings, shutdown) {
   shutdown.add({ stop: async () => lock.release(), kill: () => lock.release() });
   await checkPortFree(settings.port);
   return lock;
+}
+
+/**
+ * @param {import('./lib/settings.mjs').Settings} settings
+ * @param {import('./lib/shutdown.mjs').Shutdown} shutdown
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function startOwnSimulator({ simulatorPort, port }, shutdown, env) {
+  if (simulatorPort === undefined) return undefined;
+  return step('Starting the simulated providers', () =>
+    startSimulator({ shutdown, env, port: simulatorPort, serverPort: port }),
+  );
 }
 
 /**

@@ -3,10 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { isApiTarget, nodeListener } from '@/server/http/mount';
 import { stampPeer } from '@/server/http/peer';
 import type { Services } from '@/server/http/services';
+import { renderEvent } from '@/server/http/v1/event-data';
+import { startPayments } from '@/server/jobs/payments-loop';
 import { startWorker } from '@/server/jobs/worker';
 import { ConfigError, readConfig } from '@/server/kernel/config';
 import { loggableError } from '@/server/kernel/log';
 import { getServices } from '@/server/services';
+import { ATTEMPT_TIMEOUT_MS, startDeliveries } from '@/server/webhooks/delivery-loop';
 
 /** After this much of a drain the process ends with whatever is still open: every client can repeat by reference. */
 const DRAIN_DEADLINE_MS = 2_500;
@@ -35,6 +38,14 @@ async function main(): Promise<void> {
       brokenInvariants = broken;
     },
   });
+  const deliveries = startDeliveries({
+    ...services,
+    renderEvent,
+    allowedHosts: config.webhookAllowedHosts,
+    timeoutMs: ATTEMPT_TIMEOUT_MS,
+    random: Math.random,
+  });
+  const payments = startPayments(services);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 30_000, headersTimeout: 10_000 });
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -48,7 +59,7 @@ async function main(): Promise<void> {
     ending = true;
     log.info({ signal }, 'draining');
     setTimeout(() => process.exit(0), DRAIN_DEADLINE_MS).unref();
-    void drain(server, services, worker).then(
+    void drain(server, services, [worker, deliveries, payments]).then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ error: loggableError(error) }, 'drain failed');
@@ -94,11 +105,11 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 }
 
 /** Takes no new connection, finishes what is under way, then closes in the order in which things depend on each other. */
-async function drain(server: Server, services: Services, worker: { stop(): Promise<void> }): Promise<void> {
+async function drain(server: Server, services: Services, workers: readonly { stop(): Promise<void> }[]): Promise<void> {
   services.draining = true;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  await Promise.all([closed, worker.stop()]);
+  await Promise.all([closed, ...workers.map((worker) => worker.stop())]);
   await services.close();
 }
 

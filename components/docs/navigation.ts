@@ -28,6 +28,7 @@ export const GUIDES: NavItem[] = [
   { title: 'Fees and limits', href: '/docs/fees' },
   { title: 'Idempotency', href: '/docs/idempotency' },
   { title: 'Expiry', href: '/docs/expiry' },
+  { title: 'Events and webhooks', href: '/docs/events' },
   { title: 'Pagination', href: '/docs/pagination' },
   { title: 'Errors', href: '/docs/errors' },
 ];

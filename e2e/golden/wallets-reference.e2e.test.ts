@@ -126,16 +126,39 @@ describe.each(MOUNTS)('wallets API reference, %s', (_mount, baseUrl) => {
     ]);
   });
 
-  it.each([
-    ['POST', '/v1/wallets/wal_a1b2c3/topups', { amount: 5000, redirect_url: 'https://example.com' }],
-    ['GET', '/v1/wallets/wal_a1b2c3/topups', undefined],
-    ['GET', '/v1/topups/top_a1b2c3', undefined],
-    ['POST', '/v1/topups/top_a1b2c3/expire', undefined],
-  ])('%s %s is not available yet, and says so', async (method, path, body) => {
-    expect(await api.call(method, path, body)).toMatchObject({
-      status: 501,
-      body: { error: { code: 'not_available_yet' } },
+  it('POST /wallets/:id/topups with the documented fields, and GET of the list', async () => {
+    const id = await newWallet(api);
+    const body = {
+      amount: 5000,
+      redirect_url: 'https://example.com/paid',
+      cancel_url: 'https://example.com/cart',
+    };
+    const made = await api.call('POST', `/v1/wallets/${id}/topups`, body);
+    expect(made).toMatchObject({ status: 201, body: { ...body, object: 'topup', wallet_id: id, status: 'created' } });
+    expect(made.body['checkout_url']).toMatch(/^https?:\/\/[^/]+\/pay\/[0-9A-Za-z]{22}$/);
+    expect((await api.call('GET', `/v1/wallets/${id}/topups`)).body['data']).toEqual([made.body]);
+    expect((await api.call('GET', `/v1/topups/${made.body['id']}`)).body).toEqual(made.body);
+    const path = new URL(String(made.body['checkout_url'])).pathname;
+    const page = await fetch(`${baseUrl}${path}`);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'nonce-/);
+    const text = await page.text();
+    expect(text).toContain('How do you want to pay?');
+    expect(text).not.toContain('/_next/');
+    const ended = await api.call('POST', `/v1/topups/${made.body['id']}/expire`);
+    expect(ended).toMatchObject({ status: 200, body: { status: 'expired' } });
+    expect(ended.body).not.toHaveProperty('checkout_url');
+  });
+
+  it('refuses a top-up that would lead back to a host nobody registered', async () => {
+    const id = await newWallet(api);
+    const body = { amount: 5000, redirect_url: 'https://elsewhere.example/paid' };
+    expect(await api.call('POST', `/v1/wallets/${id}/topups`, body)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'parameter_invalid', param: 'redirect_url' } },
     });
+    expect((await api.call('GET', `/v1/wallets/${id}/topups`)).body['data']).toEqual([]);
   });
 
   it('GET /wallets/:id/transactions by type, limit and cursor', async () => {

@@ -7,7 +7,7 @@ import { inRoot, root } from './paths.mjs';
 import { step } from './progress.mjs';
 
 const stampFile = inRoot('.build', 'stamp.json');
-const serverEntries = ['server/main.ts', 'server/set-up.ts'];
+const serverEntries = ['server/main.ts', 'server/set-up.ts', 'simulator/main.ts'];
 
 // Pages may read from server/ on the server side, so the pages depend on all of it.
 const sourceDirectories = ['app', 'components', 'contracts', 'server', 'db', 'public', 'simulator'];

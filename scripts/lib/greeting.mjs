@@ -4,16 +4,18 @@ import { bold, dim, formatDuration, green, say } from './progress.mjs';
  * @param {object} facts
  * @param {number} facts.port
  * @param {import('./server.mjs').Demo} facts.demo
+ * @param {number | undefined} [facts.simulatorPort]
  * @param {string} facts.database
  * @param {number} facts.elapsedMs
  */
-export function greet({ port, demo, database, elapsedMs }) {
+export function greet({ port, simulatorPort, demo, database, elapsedMs }) {
   const address = `http://localhost:${port}`;
   say();
   say(`${green('Pesewa is ready')} ${dim(`in ${formatDuration(elapsedMs)} · Ctrl-C stops it`)}`);
   say();
   say(`  Address   ${bold(address)}`);
   say(`  Docs      ${address}/docs`);
+  if (simulatorPort) say(`  Handset   http://localhost:${simulatorPort}/handset ${dim('answers simulated payments')}`);
   say(`  Client    ${demo.clientId}`);
   say(`  Secret    ${demo.clientSecret ?? dim('shown when it was made; the database keeps only its hash')}`);
   if (demo.operator) {

@@ -21,23 +21,30 @@ export function freePort() {
   return tryListen(0, '127.0.0.1');
 }
 
-/** @param {number} port */
-export async function checkPortFree(port) {
+/**
+ * @param {number} port
+ * @param {string} [setting] what chooses it
+ */
+export async function checkPortFree(port, setting = 'PORT') {
   try {
     await tryListen(port);
     // A listener on the loopback alone does not keep us from the wildcard address, but takes our visitors.
     await tryListen(port, '127.0.0.1');
   } catch (error) {
-    throw portFailure(port, /** @type {NodeJS.ErrnoException} */ (error).code);
+    throw portFailure(port, setting, /** @type {NodeJS.ErrnoException} */ (error).code);
   }
 }
 
 /**
  * @param {number} port
+ * @param {string} setting
  * @param {string | undefined} code
  */
-function portFailure(port, code) {
-  if (code === 'EACCES') return new Failure(`Port ${port} needs more rights than this user has: PORT=3001 npm start`);
+function portFailure(port, setting, code) {
+  if (code === 'EACCES')
+    return new Failure(
+      `Port ${port} needs more rights than this user has: ${setting}=${setting === 'PORT' ? 3001 : 4011} npm start`,
+    );
   const other = port === 65_535 ? 3000 : port + 1;
-  return new Failure(`Port ${port} is taken by another program: choose another with PORT=${other} npm start`);
+  return new Failure(`Port ${port} is taken by another program: choose another with ${setting}=${other} npm start`);
 }

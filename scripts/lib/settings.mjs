@@ -7,6 +7,7 @@ import { inRoot, root } from './paths.mjs';
 /**
  * @typedef {object} Settings
  * @property {number} port
+ * @property {number | undefined} simulatorPort undefined: no simulator of our own
  * @property {string | undefined} databaseUrl undefined: our own PostgreSQL
  * @property {string} dataDir absolute
  * @property {string | undefined} demoClientId
@@ -47,6 +48,7 @@ function readEnvFile() {
 export function readSettings(env) {
   return {
     port: readPort(env),
+    simulatorPort: readSimulatorPort(env),
     databaseUrl: readDatabaseUrl(env),
     dataDir: readDataDir(env),
     demoClientId: readPattern(env, 'DEMO_CLIENT_ID', /^[A-Za-z0-9_.-]{1,64}$/, '1 to 64 of A–Z a–z 0–9 _ . -'),
@@ -67,6 +69,21 @@ function readPort(env) {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port < 1 || port > 65_535) throw new Failure(`PORT must be a whole number from 1 to 65535, not "${text}".`);
   return port;
+}
+
+/**
+ * None where it is switched off, or where the server is told of a simulator elsewhere.
+ * @param {NodeJS.ProcessEnv} env
+ */
+function readSimulatorPort(env) {
+  const text = env['SIMULATOR_PORT'] ?? '4010';
+  if (text === 'off' || text === '0') return undefined;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65_535) {
+    throw new Failure(`SIMULATOR_PORT must be a whole number from 1 to 65535, or 0 or off, not "${text}".`);
+  }
+  if (port === readPort(env)) throw new Failure('SIMULATOR_PORT must be another port than PORT.');
+  return env['PROVIDERS_SIMULATOR_URL'] === undefined ? port : undefined;
 }
 
 /** @param {NodeJS.ProcessEnv} env */

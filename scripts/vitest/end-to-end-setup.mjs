@@ -5,10 +5,11 @@ import { freePort } from '../lib/ports.mjs';
 import { startPostgres } from '../lib/postgres.mjs';
 import { setUp, startServer } from '../lib/server.mjs';
 import { Shutdown } from '../lib/shutdown.mjs';
+import { startSimulator } from '../lib/simulator.mjs';
 
 /**
  * The built server as `npm start` runs it, twice on one database: with the API ahead of Next.js, and with the API
- * mounted in Next.js alone.
+ * mounted in Next.js alone. The simulated providers beside them tell Paystack's events to the first.
  */
 export default async function setup() {
   const shutdown = new Shutdown();
@@ -39,11 +40,15 @@ async function startBoth(shutdown, shared) {
   const { BASE_URL: _, ...own } = shared;
   const env = { ...own, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   const demo = await setUp({ shutdown, env });
-  const ahead = await startServer({ shutdown, env: { ...env, PORT: String(await freePort()) }, quiet: true });
-  const inNext = { ...env, PORT: String(await freePort()), API_MOUNT: 'next' };
+  const port = await freePort();
+  const simulator = await startSimulator({ shutdown, env, port: await freePort(), serverPort: port });
+  const served = { ...env, PROVIDERS_SIMULATOR_URL: simulator.url };
+  const ahead = await startServer({ shutdown, env: { ...served, PORT: String(port) }, quiet: true });
+  const inNext = { ...served, PORT: String(await freePort()), API_MOUNT: 'next' };
   const next = await startServer({ shutdown, env: inNext, quiet: true });
   process.env['E2E_BASE_URL'] = `http://127.0.0.1:${ahead.port}`;
   process.env['E2E_NEXT_BASE_URL'] = `http://127.0.0.1:${next.port}`;
+  process.env['E2E_SIMULATOR_URL'] = simulator.url;
   process.env['E2E_CLIENT_ID'] = demo.clientId;
   process.env['E2E_CLIENT_SECRET'] = demo.clientSecret ?? '';
   process.env['E2E_WALLET_ID'] = demo.walletId ?? '';

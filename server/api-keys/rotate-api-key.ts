@@ -33,6 +33,12 @@ export function rotateApiKey(ctx: Context, input: RotateApiKeyInput): Promise<Ne
     const id = ctx.ledger.nextId();
     const { name, scopes, expiresAtMs } = old;
     await insertApiKey(tx, { tenantId, id, secret, name, scopes, expiresAtMs }, ctx.clock.fixedMs());
+    // The servers are the same, so are their addresses.
+    await tx.query(
+      `update api_keys k set allowed_ips = old.allowed_ips from api_keys old
+       where k.tenant_id = $1 and k.id = $2 and old.tenant_id = $1 and old.id = $3`,
+      [tenantId, id, old.id],
+    );
     // Never later than it would have expired anyway.
     await tx.query(
       `update api_keys set replaced_by = $4, expires_at = least(expires_at, ${sqlNow(2)} + $5 * interval '1 second')

@@ -46,6 +46,8 @@ const JOURNAL =
   'a movement by a key: its journal names key and request, is chained and sealed, and must not wait for the audit log’s head';
 const HOLD =
   'a hold by a key: the hold names key and request, and every change of it is an event; its money is the journal’s';
+const TOP_UP = 'a link of a key’s: it has an event for each change and moves nothing until a customer pays';
+const PAYMENT = 'a payment by a key: it names key and request, and has a line for each step and an event for each end';
 const READS = 'changes nothing';
 
 const audited = (
@@ -71,11 +73,25 @@ async function aKey(world: CoverageWorld): Promise<string> {
   return key.id;
 }
 
+const endpointBody = { url: 'https://hooks.example.org/' };
+
+async function anEndpoint(world: CoverageWorld): Promise<string> {
+  const endpoint = await world.prepare('POST', '/v1/webhook_endpoints', endpointBody);
+  return endpoint.id;
+}
+
 async function aUser(world: CoverageWorld): Promise<{ id: string; password: string; email: string }> {
   const body = userBody(world);
   const user = await world.prepare('POST', '/v1/users', body);
   return { id: user.id, password: body.password, email: body.email };
 }
+
+const paymentBody = (world: CoverageWorld) => ({
+  amount: 80,
+  phone: '233200000000',
+  provider: 'TELECEL',
+  description: world.fresh(),
+});
 
 const userBody = (world: CoverageWorld) => ({
   email: `${world.fresh()}@example.com`,
@@ -83,6 +99,8 @@ const userBody = (world: CoverageWorld) => ({
   role: 'ops',
   password: `four-random-words-${world.fresh()}`,
 });
+
+const topUpBody = { amount: 500, redirect_url: 'http://localhost/done' };
 
 const accountBody = (world: CoverageWorld) => ({
   client_code: world.client.code,
@@ -207,8 +225,26 @@ export const COVERAGE: Readonly<Record<string, Coverage>> = {
     };
     return { path: '/v1/transfers', body };
   }),
-  createTopUp: { exempt: 'answers 501 and changes nothing' },
-  expireTopUp: { exempt: 'answers 501 and changes nothing' },
+  createTopUp: byHandOnly('topup.created', TOP_UP, (world) => ({
+    path: `/v1/wallets/${world.walletId}/topups`,
+    body: topUpBody,
+  })),
+  expireTopUp: {
+    exempt: TOP_UP,
+    audited: {
+      action: 'topup.expired',
+      states: 'both',
+      by: 'person',
+      request: async (world) => {
+        const topUp = await world.prepare('POST', `/v1/wallets/${world.walletId}/topups`, topUpBody);
+        return { path: `/v1/topups/${topUp.id}/expire`, body: {} };
+      },
+    },
+  },
+  setCheckoutSettings: audited('checkout_settings.updated', 'after', () => ({
+    path: '/v1/checkout_settings',
+    body: { return_hosts: ['shop.example.com'] },
+  })),
 
   // ── accounts, client services and what moves under them ──
   createAccount: audited('account.created', 'after', (world) => ({
@@ -252,6 +288,80 @@ export const COVERAGE: Readonly<Record<string, Coverage>> = {
   updateCustomer: audited('customer.updated', 'both', (world) => ({
     path: `/v1/customers/${world.customerId}`,
     body: { name: 'Ama Mensah' },
+  })),
+
+  // ── payments ──
+  receivePayment: byHandOnly('payment.created', PAYMENT, (world) => ({
+    path: '/v1/payments/receive',
+    body: paymentBody(world),
+  })),
+  cancelPayment: { exempt: 'refused by every provider there is, so it changes nothing' },
+  resolvePayment: audited(
+    'payment.resolved',
+    'both',
+    async (world) => {
+      const reference = world.fresh();
+      const body = { ...paymentBody(world), description: 'Pays too little', metadata: { clientReference: reference } };
+      const { data } = (await world.prepare('POST', '/v1/payments/receive', body)) as unknown as {
+        data: { id: string };
+      };
+      return { path: `/v1/payments/${data.id}/resolve`, body: { verdict: 'paid', reason: 'Audit' } };
+    },
+    'operator',
+  ),
+  sendPaymentCode: {
+    exempt: 'a message to a payer: the code has a row of its own, and nothing else is different after it',
+  },
+  verifyPaymentCode: { exempt: 'exchanges a code that the payer has for a token: its row says when' },
+  updateCollectionPolicy: audited('collection_policy.updated', 'both', () => ({
+    path: '/v1/collection_policy',
+    body: { prompts_per_phone_hour: 11 },
+  })),
+  setApiKeyAddresses: audited('api_key.addresses_set', 'both', async (world) => ({
+    path: `/v1/api_keys/${await aKey(world)}/allowed_ips`,
+    body: { allowed_ips: ['203.0.113.9'] },
+  })),
+
+  // ── webhooks ──
+  createWebhookEndpoint: audited('webhook_endpoint.created', 'after', () => ({
+    path: '/v1/webhook_endpoints',
+    body: endpointBody,
+  })),
+  updateWebhookEndpoint: audited('webhook_endpoint.updated', 'both', async (world) => ({
+    path: `/v1/webhook_endpoints/${await anEndpoint(world)}`,
+    body: { description: 'Audit', reason: 'Audit' },
+  })),
+  deleteWebhookEndpoint: audited('webhook_endpoint.deleted', 'both', async (world) => ({
+    path: `/v1/webhook_endpoints/${await anEndpoint(world)}`,
+  })),
+  rotateWebhookSecret: audited('webhook_endpoint.secret_rotated', 'after', async (world) => ({
+    path: `/v1/webhook_endpoints/${await anEndpoint(world)}/rotate_secret`,
+    body: {},
+  })),
+  enableWebhookEndpoint: audited('webhook_endpoint.enabled', 'both', async (world) => {
+    const path = `/v1/webhook_endpoints/${await anEndpoint(world)}`;
+    await world.prepare('POST', `${path}/disable`, {});
+    return { path: `${path}/enable`, body: { reason: 'Audit' } };
+  }),
+  disableWebhookEndpoint: audited('webhook_endpoint.disabled', 'both', async (world) => ({
+    path: `/v1/webhook_endpoints/${await anEndpoint(world)}/disable`,
+    body: { reason: 'Audit' },
+  })),
+  testWebhookEndpoint: audited('webhook_endpoint.tested', 'after', async (world) => ({
+    path: `/v1/webhook_endpoints/${await anEndpoint(world)}/test`,
+    body: {},
+  })),
+  replayWebhookEvents: audited('webhook_endpoint.replayed', 'after', async (world) => ({
+    path: `/v1/webhook_endpoints/${await anEndpoint(world)}/replay`,
+    body: { from: '2026-05-01T00:00:00Z', to: '2026-07-01T00:00:00Z' },
+  })),
+  resendWebhookDelivery: audited('webhook_delivery.resent', 'after', async (world) => {
+    const { id } = await world.prepare('POST', `/v1/webhook_endpoints/${await anEndpoint(world)}/test`, {});
+    return { path: `/v1/webhook_deliveries/${id}/resend`, body: {} };
+  }),
+  rotateCallbackSecret: audited('webhook_endpoint.secret_rotated', 'after', () => ({
+    path: '/v1/callback_secret/rotate',
+    body: {},
   })),
 
   // ── API keys ──

@@ -4,6 +4,7 @@ import { operations } from '@/server/http/operations';
 import { type ApiAnswer, type ApiHarness, openTestApi } from '@/server/http/testing';
 import { fixedClock } from '@/server/kernel/clock';
 import { proveBooks } from '@/server/ledger/books/prove';
+import { accepted, installTestPorts, observation, ScriptedProvider } from '@/server/payments/testing';
 import { makeOperator, makeUser, tokenFor } from '@/server/staff/testing';
 import { type Audited, COVERAGE, type CoverageWorld } from './coverage-table';
 
@@ -22,8 +23,19 @@ let count = 0;
 beforeAll(async () => {
   database = await makeTestDatabase();
   api = await openTestApi(database, { clock, env: { TRUSTED_PROXIES: '1' } });
+  installTestPorts(database.db, lyingProvider());
   operator = await makeOperator(api.services);
 });
+
+/** Takes every payment, and says at once of some that less was paid: those a person has to resolve. */
+function lyingProvider(): ScriptedProvider {
+  const provider = new ScriptedProvider();
+  provider.answer = (attempt) =>
+    attempt.description === 'Pays too little'
+      ? accepted(attempt, { observation: observation({ outcome: 'succeeded', amountMinor: 79n, currency: 'GHS' }) })
+      : accepted(attempt);
+  return provider;
+}
 
 afterAll(async () => {
   await api.close();

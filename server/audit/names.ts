@@ -11,9 +11,12 @@ const OBJECT_IDS: Readonly<Record<string, IdKind>> = {
   client: 'client',
   hold: 'hold',
   session: 'session',
+  topup: 'topup',
   transaction: 'transaction',
   user: 'user',
   wallet: 'wallet',
+  webhook_delivery: 'delivery',
+  webhook_endpoint: 'webhook',
 };
 
 const ACTOR_IDS: Readonly<Record<string, IdKind>> = { api_key: 'key', user: 'user', session: 'session' };

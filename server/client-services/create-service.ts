@@ -5,6 +5,7 @@ import type { Context } from '@/server/kernel/context';
 import { sqlMs, sqlNow } from '@/server/kernel/sql-time';
 import { inTransaction, type Transaction } from '@/server/kernel/transaction';
 import { recordServiceVersion, storedRules } from '@/server/ledger/service-versions';
+import { recordEvent } from '@/server/webhooks/record-event';
 import { requireNotPast } from './effective-time';
 import { readService, type ServiceView } from './read';
 import { changedTerms, NO_TERMS, type TermsChange } from './terms';
@@ -56,6 +57,8 @@ export async function createService(ctx: Context, input: CreateServiceInput): Pr
         rules: storedRules(terms),
       }),
     });
+    const payload = JSON.stringify({ service_code: code });
+    await recordEvent(on, tx, { tenantId: on.principal.tenantId, type: 'service.version_created', payload });
     return readService(on, code, tx);
   });
 }

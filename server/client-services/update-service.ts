@@ -5,6 +5,7 @@ import { Problem } from '@/server/kernel/problem';
 import { sqlNow } from '@/server/kernel/sql-time';
 import { inTransaction, type Transaction } from '@/server/kernel/transaction';
 import { recordServiceVersion, storedRules } from '@/server/ledger/service-versions';
+import { recordEvent } from '@/server/webhooks/record-event';
 import { requireNotPast } from './effective-time';
 import { readService, type ServiceView, serviceNotFound } from './read';
 import { forgetService } from './service-book';
@@ -53,6 +54,10 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
       before: auditText(before, before.versions),
       after: auditText(after, made),
     });
+    if (made.length > 0) {
+      const payload = JSON.stringify({ service_code: code });
+      await recordEvent(on, tx, { tenantId: books.tenantId, type: 'service.version_created', payload });
+    }
     return after;
   });
   forgetService(on, code);

@@ -6,6 +6,7 @@ import type { Context, Principal } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
 import { makeSecret, storedSecret } from '@/server/kernel/secret';
 import type { Ledger } from '@/server/ledger/ledger';
+import { readCheckoutSettings, setCheckoutSettings } from '@/server/top-ups/checkout-settings';
 import { creditWallet } from '@/server/wallets/credit-wallet';
 import { openWallet } from '@/server/wallets/open-wallet';
 import { createClient } from './create-client';
@@ -42,6 +43,7 @@ export async function ensureDemo(parts: Parts, options: DemoOptions): Promise<De
   const client = await findOrCreate(parts, clientId, known, options.progress);
   if (client.secret !== null) await writeDemoCredentials(options.dataDir, { clientId, clientSecret: client.secret });
   const walletId = await ensureWallet(parts, client.principal);
+  await ensureCheckout(parts, client.principal);
   return { clientId, clientSecret: client.secret, walletId };
 }
 
@@ -117,4 +119,17 @@ async function ensureWallet({ db, ledger, clock }: Parts, principal: Principal):
     if (!(error instanceof Problem)) throw error;
   }
   return formatId('wallet', wallet.id);
+}
+
+/** So that the documents' first top-up works: its addresses are on this host. The prompt's name is the simulator's. */
+async function ensureCheckout({ db, ledger, clock }: Parts, principal: Principal): Promise<void> {
+  const ctx: Context = { principal, requestId: 'set-up', address: null, clock, db, ledger, answer: null };
+  if ((await readCheckoutSettings(ctx)).updatedAtMs !== null) return;
+  await setCheckoutSettings(ctx, {
+    returnHosts: ['example.com'],
+    displayName: 'Pesewa Demo',
+    promptName: 'PESEWA DEMO',
+    supportPhone: null,
+    brandColour: null,
+  });
 }

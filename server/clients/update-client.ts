@@ -2,6 +2,7 @@ import type { Context } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
 import { sqlNow } from '@/server/kernel/sql-time';
 import { inTransaction, type Transaction } from '@/server/kernel/transaction';
+import { recordEvent } from '@/server/webhooks/record-event';
 import { clientExists } from './client-exists';
 import {
   CLIENT_COLUMNS,
@@ -94,6 +95,10 @@ async function record(
 ): Promise<void> {
   const tenants: ClientTenants = await readTenants(tx, after);
   const objectId = after.publicId;
+  // The profile is one for both sets of books, so whoever listens in either is told.
+  for (const tenantId of [tenants.live, tenants.test]) {
+    await recordEvent(ctx, tx, { tenantId, type: 'client.updated', payload: '{}' });
+  }
   if (changed.length > 0) {
     const facts = (client: ClientView): string =>
       JSON.stringify(Object.fromEntries(changed.map((key) => [PROFILE_COLUMNS[key], client[key]])));

@@ -13,6 +13,8 @@ const MOVES_MONEY: ReadonlySet<Scope | null> = new Set<Scope>([
   'wallets:write',
   'transactions:write',
   'reversals:write',
+  'payments:write',
+  'mobilemoney-receive-direct',
 ]);
 
 /**

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { Hono, type Context as HonoContext } from 'hono';
 import { formatId } from '@/contracts/ids';
 import { Problem } from '@/server/kernel/problem';
+import { callbackAnswer } from './callbacks';
+import { missing as checkoutMissing, handleCheckout } from './checkout/handle-checkout';
 import { type Answer, refuse, startExchange } from './exchange';
 import { compile, type RawParams } from './handle';
 import { healthz, metricsAnswer, readyz } from './health';
@@ -20,6 +22,8 @@ export type App = Hono<{ Bindings: Bindings }>;
 type C = HonoContext<{ Bindings: Bindings }>;
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+const CALLBACK_PATH = '/callbacks/:provider/:token';
+const CALLBACK_METHODS = ['POST', 'PUT'] as const;
 const NO_PARAMS: RawParams = Object.freeze({});
 
 /**
@@ -69,6 +73,12 @@ export function createApp(
     );
   }
 
+  // What providers tell us: no operation of the API, and no credentials but the token in the path.
+  app.on([...CALLBACK_METHODS], CALLBACK_PATH, async (c) =>
+    send(await callbackAnswer(services, requestOf(c), c.req.param() as { provider: string; token: string })),
+  );
+  refuseOtherMethods(app, '/callbacks/{provider}/{token}', CALLBACK_METHODS, refuseWith);
+
   const document = JSON.stringify(openApiDocument(operations, services.config.baseUrl));
   const documentAnswer: Answer = {
     status: 200,
@@ -84,6 +94,11 @@ export function createApp(
   });
   for (const path of ['/openapi.json', '/healthz', '/readyz', '/metrics'])
     refuseOtherMethods(app, path, ['GET'], refuseWith);
+
+  const checkout = async (c: C): Promise<Response> =>
+    send(await handleCheckout(services, requestOf(c), c.req.param('token') ?? '', c.req.param('action') ?? ''));
+  for (const path of ['/pay/:token', '/pay/:token/:action']) app.on(['GET', 'POST'], path, checkout);
+  app.all('/pay/*', () => send(checkoutMissing()));
 
   app.notFound(routeMissing);
   app.onError((error, c) => {

@@ -118,7 +118,7 @@ async function run(
   rawParams: RawParams,
 ): Promise<Answer> {
   const query = withFormat(operation, request, parseQuery(request.search));
-  const takesBody = operation.method === 'post' || operation.method === 'patch';
+  const takesBody = operation.method === 'post' || operation.method === 'put' || operation.method === 'patch';
   const body = takesBody ? await readBody(operation, request) : undefined;
   const key = takesKey(operation) ? request.header('idempotency-key') : null;
   if (key === null) {
@@ -192,13 +192,24 @@ function paramsOf(schema: NonNullable<Schemas['params']>, raw: RawParams): unkno
 }
 
 function contextOf(
-  { clock, db, ledger, config }: Services,
+  { clock, db, ledger, config, secretBox }: Services,
   { requestId }: Exchange,
   principal: Principal,
   request: IncomingRequest,
   answer: AnswerSlot | null,
 ): Context {
-  return { principal, requestId, address: clientAddress(request, config.trustedProxies), clock, db, ledger, answer };
+  return {
+    principal,
+    requestId,
+    address: clientAddress(request, config.trustedProxies),
+    clock,
+    db,
+    ledger,
+    answer,
+    secretBox,
+    webhookAllowedHosts: config.webhookAllowedHosts,
+    publicOrigin: config.baseUrl ?? `http://localhost:${config.port}`,
+  };
 }
 
 function readBody(operation: AnyOperation, request: IncomingRequest): Promise<Record<string, unknown>> {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { ERRORS, type ErrorCode, errorSchema } from '@/contracts/errors';
+import { paymentErrorSchema } from '@/contracts/payments';
 import { errorsOf, openApiDocument } from './openapi';
 import { operations } from './operations';
+import { familyOf, statusOf } from './problems';
 
 type Json = Record<string, unknown>;
 
@@ -99,8 +102,15 @@ describe('the OpenAPI document', () => {
     for (const operation of operations) {
       const responses = documented.find(({ operationId }) => operationId === operation.operationId)?.responses ?? {};
       for (const code of errorsOf(operation)) {
-        const response = resolve(responses[String(ERRORS[code].status)] ?? {});
+        const family = familyOf(operation.path);
+        const response = resolve(responses[String(statusOf(code, family))] ?? {});
         const content = response['content'] as Record<string, { examples: Record<string, Json> }>;
+        if (family === 'payments') {
+          const example = resolve(content['application/json']?.examples[code] ?? {});
+          const { message } = z.strictObject(paymentErrorSchema.shape).parse(example['value']);
+          expect(message, code).toMatch(/^\S.*[.]$/);
+          continue;
+        }
         const example = resolve(content['application/json']?.examples[code] ?? {});
         const { error } = errorSchema.parse(example['value']);
         expect(error, operation.operationId).toMatchObject({ code, type: ERRORS[code as ErrorCode].type });

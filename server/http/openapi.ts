@@ -1,9 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { apiV1ErrorSchema, ERROR_CODES, ERRORS, type ErrorCode, errorSchema } from '@/contracts/errors';
+import { paymentErrorSchema } from '@/contracts/payments';
 import { type AnyOperation, takesKey } from './operation';
 import { operations as everyOperation } from './operations';
-import { familyOf } from './problems';
+import { type Family, familyOf, statusOf } from './problems';
 import { errorExample } from './v1/error-examples';
 import { TAGS } from './v1/tags';
 
@@ -80,6 +81,7 @@ export function openApiDocument(
   // A copy: the schema itself was made before zod-openapi could extend it.
   registry.register('Error', errorSchema.clone());
   registry.register('ApiV1Error', apiV1ErrorSchema.clone());
+  registry.register('PaymentError', paymentErrorSchema.clone());
   for (const { name, code, value } of examplesOf(operations)) {
     registry.registerComponent('examples', name, { summary: ERRORS[code].title, value });
   }
@@ -108,7 +110,7 @@ export function openApiDocument(
 
 /** Every error code an operation can answer with, the frame's included. */
 export function errorsOf(operation: AnyOperation): readonly ErrorCode[] {
-  const takesBody = operation.method === 'post' || operation.method === 'patch';
+  const takesBody = operation.method === 'post' || operation.method === 'put' || operation.method === 'patch';
   return [
     ...new Set([
       ...operation.errors,
@@ -209,7 +211,7 @@ function refusalsOf(operation: AnyOperation, shared: Shared): Record<string, Ref
 function inlineRefusalsOf(operation: AnyOperation): [status: number, Refusals][] {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of [...errorsOf(operation)].sort((a, b) => ERROR_CODES.indexOf(a) - ERROR_CODES.indexOf(b))) {
-    const { status } = ERRORS[code];
+    const status = statusOf(code, familyOf(operation.path));
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   return [...byStatus]
@@ -221,7 +223,7 @@ function inlineRefusalsOf(operation: AnyOperation): [status: number, Refusals][]
         headers,
         content: {
           'application/json': {
-            schema: { $ref: `#/components/schemas/${familyOf(operation.path) === 'v1' ? 'Error' : 'ApiV1Error'}` },
+            schema: { $ref: `#/components/schemas/${ERROR_SCHEMAS[familyOf(operation.path)]}` },
             examples: Object.fromEntries(
               codes.map((code) => [code, { $ref: `#/components/examples/${errorExample(code, operation.path).name}` }]),
             ),
@@ -230,6 +232,8 @@ function inlineRefusalsOf(operation: AnyOperation): [status: number, Refusals][]
       },
     ]);
 }
+
+const ERROR_SCHEMAS: Readonly<Record<Family, string>> = { v1: 'Error', api_v1: 'ApiV1Error', payments: 'PaymentError' };
 
 /** Responses that operations share, under their status's name; the usual one first, any other numbered. */
 function sharedRefusals(operations: readonly AnyOperation[]): Shared {

@@ -17,7 +17,7 @@ type Parsed<S extends Shape> = S extends z.ZodObject ? z.output<S> : undefined;
  */
 export interface Operation<P extends Shape, Q extends Shape, B extends Shape, R> {
   readonly operationId: string;
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** OpenAPI form: `/v1/wallets/{id}/debit`. */
   readonly path: string;
   readonly tag: string;

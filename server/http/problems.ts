@@ -1,13 +1,18 @@
-import { type ApiV1ErrorBody, ERRORS, type ErrorBody } from '@/contracts/errors';
+import { type ApiV1ErrorBody, ERRORS, type ErrorBody, type ErrorCode, type FieldProblem } from '@/contracts/errors';
+import type { PaymentErrorBody } from '@/contracts/payments';
 import type { Reply } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
 import { sqlStateOf } from '@/server/kernel/transaction';
 import { LedgerBusy, OutcomeUnknown } from '@/server/ledger/ledger';
 
-/** `/v1` speaks as Stripe does; `/api/v1` (and the one path its document writes at the root) as its document's family. */
-export type Family = 'v1' | 'api_v1';
+/**
+ * `/v1` speaks as Stripe does; `/v1/payments` and `/api/v1` (and the one path its document writes at the root) as their
+ * documents' families.
+ */
+export type Family = 'v1' | 'api_v1' | 'payments';
 
 export function familyOf(pathname: string): Family {
+  if (pathname.startsWith('/v1/payments')) return 'payments';
   return pathname.startsWith('/api/') || pathname.startsWith('/transactions') ? 'api_v1' : 'v1';
 }
 
@@ -30,7 +35,35 @@ export function renderProblem(
     },
   };
   if (family === 'v1') return { status, body };
+  if (family === 'payments') return { status: statusOf(problem.code, family), body: paymentError(problem) };
   return { status, body: { status, message: problem.message, error: body.error } satisfies ApiV1ErrorBody };
+}
+
+/**
+ * The payments document's codes by what they ask of the caller (spec decision 22). Its list ends with 4103; 5000 is ours,
+ * for what no request of theirs caused.
+ */
+function paymentError(problem: Problem): PaymentErrorBody {
+  const { fields } = problem.details as { fields?: readonly FieldProblem[] };
+  const errors = (fields ?? (problem.param === null ? [] : [{ param: problem.param, message: problem.message }])).map(
+    ({ param, message }) => ({ field: param, message }),
+  );
+  return { success: false, responseCode: responseCodeOf(problem.code), message: problem.message, errors };
+}
+
+/** The HTTP status of a code: in the payments family everything that the gateway declines is 422 (spec decision 22). */
+export function statusOf(code: ErrorCode, family: Family): number {
+  return family === 'payments' && responseCodeOf(code) === '4070' ? 422 : ERRORS[code].status;
+}
+
+function responseCodeOf(code: ErrorCode): PaymentErrorBody['responseCode'] {
+  const { status } = ERRORS[code];
+  if (code === 'payer_not_allowed') return '4103';
+  if (code === 'provider_unavailable' || code === 'amount_below_minimum' || code === 'amount_above_maximum')
+    return '4070';
+  if (status === 401 || status === 403) return '4101';
+  if (status === 422 || status === 429) return '4070';
+  return status >= 500 ? '5000' : '4000';
 }
 
 /** Anything thrown as what the caller may hear of it; null for what nobody expected. */

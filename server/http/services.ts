@@ -2,7 +2,9 @@ import type { Database } from '@/db/client';
 import type { Clock } from '@/server/kernel/clock';
 import type { Config } from '@/server/kernel/config';
 import type { Log } from '@/server/kernel/log';
+import { openSecretBox, type SecretBox } from '@/server/kernel/secret-box';
 import type { Ledger } from '@/server/ledger/ledger';
+import { openPaymentPorts } from '@/server/payments/ports-of-process';
 import { Authenticator } from './authenticate';
 import { Idempotency } from './idempotency';
 import { Metrics } from './metrics';
@@ -16,6 +18,7 @@ export interface Services {
   readonly clock: Clock;
   readonly db: Database;
   readonly ledger: Ledger;
+  readonly secretBox: SecretBox;
   readonly authenticator: Authenticator;
   readonly rateLimiter: RateLimiter;
   readonly idempotency: Idempotency;
@@ -39,12 +42,15 @@ export interface Given {
 
 export function assembleServices({ db, ledger, clock, config, log }: Given): Services {
   const requestLog = new RequestLog(db);
+  const secretBox = openSecretBox({ keys: config.encryptionKeys, dataDir: config.dataDir });
+  openPaymentPorts({ db, ledger, clock, config, log, secretBox });
   return {
     config,
     log,
     clock,
     db,
     ledger,
+    secretBox,
     authenticator: new Authenticator(db, clock),
     rateLimiter: new RateLimiter(config.rateLimitPerMinute),
     idempotency: new Idempotency(db),

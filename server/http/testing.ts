@@ -11,6 +11,9 @@ import type { AnyOperation } from './operation';
 import { operations as everyOperation } from './operations';
 import { assembleServices, type Services } from './services';
 
+/** Of no deployment. */
+const TEST_KEY = Buffer.alloc(32, 'pesewa-test').toString('base64');
+
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -40,7 +43,12 @@ export async function openTestApi(
   options: { clock?: Clock; env?: Record<string, string>; operations?: readonly AnyOperation[] } = {},
 ): Promise<ApiHarness> {
   const clock = options.clock ?? databaseClock;
-  const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, ...options.env });
+  const config = readConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: database.url,
+    ENCRYPTION_KEYS: TEST_KEY,
+    ...options.env,
+  });
   const ledger = await openLedger({ url: database.url, clock });
   const services = assembleServices({ db: database.db, ledger, clock, config, log: openLog('silent') });
   const app = createApp(services, options.operations ?? everyOperation);

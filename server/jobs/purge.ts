@@ -50,6 +50,17 @@ export async function purgeThrottles(pool: pg.Pool, keptHours: number): Promise<
   );
 }
 
+/** Deliveries that ended so long ago, with their attempts. Events and what was sent of them stay. */
+export async function purgeDeliveries(pool: pg.Pool, keptDays: number): Promise<number> {
+  return inSlices(
+    pool,
+    `delete from webhook_deliveries where (tenant_id, id) in (
+       select tenant_id, id from webhook_deliveries where ended_at < now() - $1 * interval '1 day' order by ended_at limit ${SLICE}
+     )`,
+    keptDays,
+  );
+}
+
 /** Returns how many rows went. */
 async function inSlices(pool: pg.Pool, sql: string, kept: number): Promise<number> {
   let total = 0;
@@ -58,4 +69,24 @@ async function inSlices(pool: pg.Pool, sql: string, kept: number): Promise<numbe
     total += deleted;
     if (deleted < SLICE) return total;
   }
+}
+
+/** Windows that no prompt counts towards any more, and codes that ended. */
+export async function purgePrompts(pool: pg.Pool, keptDays: number): Promise<number> {
+  const counts = await inSlices(
+    pool,
+    `delete from prompt_counts where (tenant_id, subject, window_seconds, window_start) in (
+       select tenant_id, subject, window_seconds, window_start from prompt_counts
+       where window_start < now() - $1 * interval '1 day' order by window_start limit ${SLICE}
+     )`,
+    keptDays,
+  );
+  const codes = await inSlices(
+    pool,
+    `delete from payment_otps where (tenant_id, id) in (
+       select tenant_id, id from payment_otps where expires_at < now() - $1 * interval '1 day' order by expires_at limit ${SLICE}
+     )`,
+    keptDays,
+  );
+  return counts + codes;
 }

@@ -2,13 +2,16 @@ import { APPLICATION_ROLE, type Database, openDatabase } from '@/db/client';
 import type { Clock } from '@/server/kernel/clock';
 import type { Config } from '@/server/kernel/config';
 import type { Log } from '@/server/kernel/log';
+import { openSecretBox } from '@/server/kernel/secret-box';
 import { proveBooks } from '@/server/ledger/books/prove';
 import type { Ledger } from '@/server/ledger/ledger';
 import { openSealKey } from '@/server/ledger/seals/key-file';
 import { sealHeads } from '@/server/ledger/seals/seal-heads';
 import { sweepExpired } from '@/server/ledger/sweep';
+import { reencryptCredentials } from '@/server/providers/reencrypt-credentials';
 import { FAILURES_KEPT_HOURS } from '@/server/staff/throttle';
-import { purgeAnswers, purgeRequestLog, purgeSessions, purgeThrottles } from './purge';
+import { expireDueTopUps } from '@/server/top-ups/expire-due';
+import { purgeAnswers, purgeDeliveries, purgePrompts, purgeRequestLog, purgeSessions, purgeThrottles } from './purge';
 
 /** What a task works with. */
 export interface JobServices {
@@ -30,7 +33,10 @@ export interface ScheduledTask {
 
 const ANSWERS_KEPT_HOURS = 72;
 const REQUEST_LOG_KEPT_DAYS = 30;
+/** The longest window is a day. */
+const PROMPTS_KEPT_DAYS = 2;
 const SESSIONS_KEPT_DAYS = 30;
+const DELIVERIES_KEPT_DAYS = 30;
 
 export const SCHEDULE: readonly ScheduledTask[] = [
   {
@@ -39,6 +45,14 @@ export const SCHEDULE: readonly ScheduledTask[] = [
     run: async ({ db, ledger, clock, log }) => {
       const accounts = await sweepExpired(db.pool, ledger, clock.fixedMs());
       if (accounts > 0) log.info({ accounts }, 'swept expired lots and holds');
+    },
+  },
+  {
+    name: 'expire_top_ups',
+    crontab: '* * * * *',
+    run: async ({ db, ledger, clock, log }) => {
+      const topUps = await expireDueTopUps({ db, ledger, clock });
+      if (topUps > 0) log.info({ topUps }, 'ended top-ups that nobody paid in time');
     },
   },
   {
@@ -63,6 +77,29 @@ export const SCHEDULE: readonly ScheduledTask[] = [
     crontab: '41 3 * * *',
     run: async ({ db }) => {
       await purgeRequestLog(db.pool, REQUEST_LOG_KEPT_DAYS);
+    },
+  },
+  {
+    name: 'purge_webhook_deliveries',
+    crontab: '29 * * * *',
+    run: async ({ db }) => {
+      await purgeDeliveries(db.pool, DELIVERIES_KEPT_DAYS);
+    },
+  },
+  {
+    name: 'purge_prompts',
+    crontab: '53 * * * *',
+    run: async ({ db }) => {
+      await purgePrompts(db.pool, PROMPTS_KEPT_DAYS);
+    },
+  },
+  {
+    name: 'reencrypt_credentials',
+    crontab: '17 3 * * *',
+    run: async ({ db, config, log }) => {
+      const secretBox = openSecretBox({ keys: config.encryptionKeys, dataDir: config.dataDir });
+      const count = await reencryptCredentials(db.pool, secretBox);
+      if (count > 0) log.info({ count }, 'sealed provider credentials anew under the current key');
     },
   },
   {

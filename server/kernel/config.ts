@@ -12,6 +12,18 @@ const postgresUrl = z
   .string('must be set, for example postgresql://user:password@host:5432/database')
   .regex(/^postgres(ql)?:\/\/./, 'must look like postgresql://user:password@host:5432/database');
 
+const commaSeparated = (item: RegExp, rule: string) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine((parts) => parts.every((part) => item.test(part)), rule)
+    .default([]);
+
 /** Every environment setting of the server, its bounds and its default. `docs/` and `.env.example` follow this list. */
 const environment = z.object({
   NODE_ENV: z
@@ -50,6 +62,27 @@ const environment = z.object({
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   /** Ed25519 private key (PKCS 8, PEM) that signs the ledger's seals; one is made in DATA_DIR otherwise. */
   SEAL_PRIVATE_KEY: z.string().min(1, 'must not be empty').optional(),
+  /** What webhook secrets and providers' credentials are encrypted with: the first encrypts, all decrypt. Made in DATA_DIR otherwise. */
+  ENCRYPTION_KEYS: commaSeparated(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64, or several separated by commas'),
+  /** Hosts that webhooks may go to although they are not on the public internet: `host` or `host:port`. */
+  WEBHOOK_ALLOWED_HOSTS: commaSeparated(
+    /^[a-z0-9.:-]{1,255}$/,
+    'must be host names such as localhost:4000, separated by commas',
+  ),
+  /** Where one-time codes go out: takes `POST {to, text}`. */
+  TEXT_MESSAGES_URL: z
+    .string()
+    .regex(/^https?:\/\/\S+$/, 'must be a URL such as https://gateway.example.com/messages')
+    .optional(),
+  /** Sent to it as a Bearer token. */
+  TEXT_MESSAGES_TOKEN: z.string().min(1, 'must not be empty').optional(),
+  /** Payment providers, a JSON list (server/providers/configuration.ts reads it, docs/providers.md explains it). */
+  PROVIDERS: z.string().min(1, 'must not be empty').optional(),
+  /** A simulator of the providers, for test books. */
+  PROVIDERS_SIMULATOR_URL: z
+    .string()
+    .regex(/^https?:\/\/[^\s/?#]+$/, 'must be an origin such as http://127.0.0.1:4010, without a path')
+    .optional(),
 });
 
 export interface Config {
@@ -70,6 +103,12 @@ export interface Config {
   readonly logLevel: string;
   readonly metricsToken: string | null;
   readonly sealPrivateKey: string | null;
+  readonly encryptionKeys: readonly string[];
+  readonly webhookAllowedHosts: readonly string[];
+  readonly textMessagesUrl: string | null;
+  readonly textMessagesToken: string | null;
+  readonly providers: string | null;
+  readonly providersSimulatorUrl: string | null;
 }
 
 /** Settings that cannot be used; `message` has one line for each and repeats no value, since some are secret. */
@@ -101,5 +140,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN ?? null,
     sealPrivateKey: values.SEAL_PRIVATE_KEY ?? null,
+    encryptionKeys: values.ENCRYPTION_KEYS,
+    webhookAllowedHosts: values.WEBHOOK_ALLOWED_HOSTS,
+    textMessagesUrl: values.TEXT_MESSAGES_URL ?? null,
+    textMessagesToken: values.TEXT_MESSAGES_TOKEN ?? null,
+    providers: values.PROVIDERS ?? null,
+    providersSimulatorUrl: values.PROVIDERS_SIMULATOR_URL ?? null,
   };
 }

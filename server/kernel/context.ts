@@ -3,6 +3,7 @@ import type { Database } from '@/db/client';
 import type { Ledger } from '@/server/ledger/ledger';
 import type { Clock } from './clock';
 import type { Problem } from './problem';
+import type { SecretBox } from './secret-box';
 
 /** Who acts, and on whose books. One authenticator yields it; one policy decides by it. */
 export interface Principal {
@@ -53,4 +54,10 @@ export interface Context {
   readonly db: Database;
   readonly ledger: Ledger;
   readonly answer: AnswerSlot | null;
+  /** Absent where no request asks: set-up. */
+  readonly secretBox?: SecretBox;
+  /** Hosts that webhooks may go to besides public ones; none when absent. */
+  readonly webhookAllowedHosts?: readonly string[];
+  /** Where this deployment is reached from outside, without a path. */
+  readonly publicOrigin?: string;
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { int8Array, textArray } from '@/server/kernel/wire-arrays';
+import { collectAccountIds, collectOperation } from './core/collect';
 import { hasCaps, LedgerState, operationOf, referenceKey, usageKey, usagePeriods } from './core/state';
 import type { Command, ServiceVersion, SystemAccountType } from './core/types';
 import { pipelined } from './pipelined';
@@ -122,6 +123,13 @@ function addNeeds(needs: Needs, command: Command, nowMs: number | null): void {
   const reference = (accountId: string, operation: string, text: string): void => {
     needs.references.push({ tenantId, accountId, operation, reference: text });
   };
+  const addPaymentNeeds = (): void => {
+    if (command.kind !== 'collect' && command.kind !== 'clawback' && command.kind !== 'refund') return;
+    for (const id of collectAccountIds(command)) {
+      account(id);
+      reference(id, collectOperation(command), command.reference);
+    }
+  };
   switch (command.kind) {
     case 'debit':
       account(command.accountId);
@@ -140,6 +148,21 @@ function addNeeds(needs: Needs, command: Command, nowMs: number | null): void {
       account(command.destinationAccountId);
       if (command.reference !== null) reference(command.sourceAccountId, 'transfer', command.reference);
       addServiceNeeds(needs, tenantId, command.service, command.sourceAccountId, nowMs);
+      return;
+    case 'collect':
+      account(command.clearingAccountId);
+      addPaymentNeeds();
+      needs.systemTypes.add('AVAILABLE_COLLECTIONS');
+      addServiceNeeds(needs, tenantId, command.service, command.accountId, nowMs);
+      return;
+    case 'clawback':
+      account(command.clearingAccountId);
+      addPaymentNeeds();
+      needs.systemTypes.add('AVAILABLE_COLLECTIONS');
+      return;
+    case 'refund':
+      account(command.counterAccountId);
+      addPaymentNeeds();
       return;
     case 'reverse': {
       const { journal, entries, lotUses } = command.original;

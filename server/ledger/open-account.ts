@@ -87,3 +87,27 @@ async function ensureSystemAccounts(
     ],
   );
 }
+
+/**
+ * The account of the money that a provider holds for the tenant in a currency, opened on first use; and with it, where the
+ * currency is new, the tenant's own accounts.
+ */
+export async function openClearingAccount(
+  tx: pg.ClientBase,
+  {
+    tenantId,
+    currency,
+    provider,
+    nowMs = null,
+  }: Pick<OpenAccountInput, 'tenantId' | 'currency' | 'nowMs'> & { readonly provider: string },
+  nextId: () => string,
+): Promise<void> {
+  await ensureSystemAccounts(tx, { tenantId, currency, nowMs }, nextId);
+  // Guarantee: one per provider, tenant and currency, by the unique index, however many first uses there are at once.
+  await tx.query(
+    `insert into accounts (tenant_id, id, type, currency, provider, is_system, can_overdraw, created_at)
+     values ($1, $2, 'PROVIDER_CLEARING', $3, $4, true, true, coalesce(to_timestamp($5::bigint / 1000.0), now()))
+     on conflict (tenant_id, currency, type, coalesce(provider, '')) where is_system do nothing`,
+    [tenantId, nextId(), currency, provider, nowMs],
+  );
+}

@@ -66,7 +66,7 @@ const walletSql = (accounts: string): string => `
   select a.id, a.number, a.customer_id, a.currency, a.status, a.balance_minor, a.minimum_balance_minor, a.can_overdraw,
     coalesce(h.held_minor, 0)::bigint as held_minor, coalesce(h.paid_held_minor, 0)::bigint as paid_held_minor,
     coalesce(l.promotional_minor, 0)::bigint as promotional_minor, coalesce(l.expired_minor, 0)::bigint as expired_minor,
-    case when a.status = 'closed' then coalesce(r.refund_due_minor, 0)::bigint end as refund_due_minor,
+    case when a.status = 'closed' then (coalesce(r.refund_due_minor, 0) + coalesce(late.late_minor, 0))::bigint end as refund_due_minor,
     coalesce(p.metadata, '{}') as metadata, ${sqlMs('a.created_at')} as created_at_ms,
     ${sqlMs('a.closed_at')} as closed_at_ms, ${sqlMs('clock.now')} as as_of_ms
   from clock cross join lateral (${accounts}) a
@@ -79,7 +79,14 @@ const walletSql = (accounts: string): string => `
     join journals j on j.tenant_id = e.tenant_id and j.id = e.journal_id
     join accounts due on due.tenant_id = e.tenant_id and due.id = j.leg_accounts[e.leg + 1] and due.type = 'REFUNDS_DUE'
     where e.tenant_id = a.tenant_id and e.account_id = a.id and e.kind <> 'debit' and e.kind = 'close'
-  ) r on a.status = 'closed'`;
+  ) r on a.status = 'closed'
+  left join lateral (
+    -- What was paid for it after its close.
+    select sum(j.amount_minor) as late_minor
+    from payments x
+    join journals j on j.tenant_id = x.tenant_id and j.id = x.journal_id and j.kind = 'late_topup'
+    where x.tenant_id = a.tenant_id and x.wallet_id = a.id and x.state <> 'reversed'
+  ) late on a.status = 'closed'`;
 
 const ONE = walletSql(`select * from accounts x where x.tenant_id = $1 and x.id = $3 and x.type = 'CUSTOMER_WALLET'`);
 

@@ -53,7 +53,7 @@ const rulesExample = {
   refund_fees_on_reversal: true,
 } satisfies Partial<ClientServiceObject>;
 
-const example: ClientServiceObject = {
+export const CLIENT_SERVICE_EXAMPLE: ClientServiceObject = {
   client_service_id: '1',
   client_service_code: 'PAY1CNAELX',
   client_code: 'LIPNZPMF7O',
@@ -110,7 +110,7 @@ const create = defineOperation({
   scope: 'services:write',
   body: createClientServiceBody,
   requestExample,
-  responses: { 201: { description: 'The service.', schema: clientServiceSchema, example } },
+  responses: { 201: { description: 'The service.', schema: clientServiceSchema, example: CLIENT_SERVICE_EXAMPLE } },
   errors: ['resource_missing'],
   verb: (ctx, { body }) => {
     const { client_code, client_service_name, service_code, currency, effective_at, ...terms } = body;
@@ -139,7 +139,7 @@ const list = defineOperation({
     200: {
       description: 'A page of services.',
       schema: clientServiceListSchema,
-      example: { object: 'list', data: [example], has_more: false, next_cursor: null },
+      example: { object: 'list', data: [CLIENT_SERVICE_EXAMPLE], has_more: false, next_cursor: null },
     },
   },
   errors: ['resource_missing'],
@@ -166,7 +166,7 @@ const retrieve = defineOperation({
   description: 'The rules in force now, and when scheduled changes take effect.',
   scope: 'services:read',
   params: clientServiceParams,
-  responses: { 200: { description: 'The service.', schema: clientServiceSchema, example } },
+  responses: { 200: { description: 'The service.', schema: clientServiceSchema, example: CLIENT_SERVICE_EXAMPLE } },
   errors: ['resource_missing'],
   verb: (ctx, { params }) => readService(ctx, params.client_service_code),
   render: (service) => ({ status: 200, body: renderService(service) }),
@@ -188,7 +188,12 @@ const update = defineOperation({
     200: {
       description: 'The service, with the rules in force now.',
       schema: clientServiceSchema,
-      example: { ...example, transaction_fee_type: 'PERCENTAGE', transaction_fee: 2.5, version_number: 2 },
+      example: {
+        ...CLIENT_SERVICE_EXAMPLE,
+        transaction_fee_type: 'PERCENTAGE',
+        transaction_fee: 2.5,
+        version_number: 2,
+      },
     },
   },
   errors: ['resource_missing'],

@@ -35,7 +35,7 @@ const requestExample = {
   is_active: 1,
 };
 
-const example: ClientObject = {
+export const CLIENT_EXAMPLE: ClientObject = {
   client_id: '123',
   client_name: 'LIPAD',
   client_email: 'admin@lipad.example',
@@ -70,7 +70,7 @@ const create = defineOperation({
   operatorOnly: true,
   body: createClientBody,
   requestExample,
-  responses: { 201: { description: 'The client.', schema: clientSchema, example } },
+  responses: { 201: { description: 'The client.', schema: clientSchema, example: CLIENT_EXAMPLE } },
   errors: ['client_exists'],
   verb: (ctx, { body }) =>
     onboardClient(ctx, {
@@ -101,7 +101,7 @@ const retrieve = defineOperation({
   description: 'By its `client_code` or its `client_id`. A client’s own credentials find that client alone.',
   scope: 'clients:read',
   params: clientParams,
-  responses: { 200: { description: 'The client.', schema: clientSchema, example } },
+  responses: { 200: { description: 'The client.', schema: clientSchema, example: CLIENT_EXAMPLE } },
   errors: [],
   verb: (ctx, { params }) => readClient(ctx, params.client_code),
   render: (client) => ({ status: 200, body: renderClient(client) }),
@@ -121,7 +121,7 @@ const list = defineOperation({
     200: {
       description: 'A page of clients.',
       schema: clientListSchema,
-      example: { object: 'list', data: [example], has_more: false, next_cursor: null },
+      example: { object: 'list', data: [CLIENT_EXAMPLE], has_more: false, next_cursor: null },
     },
   },
   errors: [],
@@ -160,7 +160,7 @@ const update = defineOperation({
       description: 'The client as it is now.',
       schema: clientSchema,
       example: {
-        ...example,
+        ...CLIENT_EXAMPLE,
         physical_address: '12 Kimathi Street, Nairobi',
         country: 'Kenya',
         country_code: 'KE',
@@ -193,7 +193,11 @@ const deactivate = defineOperation({
   body: clientReasonBody,
   requestExample: { reason: 'Licence withdrawn' },
   responses: {
-    200: { description: 'The client as it is now.', schema: clientSchema, example: { ...example, is_active: 0 } },
+    200: {
+      description: 'The client as it is now.',
+      schema: clientSchema,
+      example: { ...CLIENT_EXAMPLE, is_active: 0 },
+    },
   },
   errors: ['client_is_operator'],
   verb: (ctx, { params, body }) => setActive(ctx, params.client_code, false, body.reason),
@@ -212,7 +216,7 @@ const activate = defineOperation({
   params: clientParams,
   body: clientReasonBody,
   requestExample: { reason: 'Licence renewed' },
-  responses: { 200: { description: 'The client as it is now.', schema: clientSchema, example } },
+  responses: { 200: { description: 'The client as it is now.', schema: clientSchema, example: CLIENT_EXAMPLE } },
   errors: [],
   verb: (ctx, { params, body }) => setActive(ctx, params.client_code, true, body.reason),
   render: (client) => ({ status: 200, body: renderClient(client) }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { MatrixWorld } from './world';
+import { aPayment, type MatrixWorld } from './world';
 
 export interface MatrixRequest {
   /** With its query. */
@@ -40,6 +40,7 @@ const SETS_RULES = 'af';
 const ONBOARDS = 'ao';
 const KEEPS_KEYS = 'ad';
 const KEEPS_PEOPLE = 'a';
+const KEEPS_WEBHOOKS = 'ad';
 
 const short = (): string => randomUUID().slice(0, 18);
 const money = (amount = 10) => ({ amount, description: 'Matrix', reference: short() });
@@ -126,18 +127,100 @@ export const MATRIX: Readonly<Record<string, MatrixRow>> = {
     body: { name: 'Ama' },
   })),
 
-  // ── top-ups, which answer 501 until there is a provider ──
-  createTopUp: {
-    ...named(MOVES_MONEY, ({ walletId }) => ({
-      path: `/v1/wallets/${walletId}/topups`,
-      body: { amount: 500, redirect_url: 'https://shop.example/done' },
-    })),
-    stranger: 'own',
-    status: 501,
+  // ── top-ups and the checkout ──
+  createTopUp: named(MOVES_MONEY, ({ walletId }) => ({
+    path: `/v1/wallets/${walletId}/topups`,
+    body: { amount: 500, redirect_url: 'http://localhost/done' },
+  })),
+  listTopUps: named(EVERYONE, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/topups` })),
+  getTopUp: named(EVERYONE, ({ topUpId }) => ({ path: `/v1/topups/${topUpId}` })),
+  expireTopUp: named(MOVES_MONEY, ({ topUpId }) => ({ path: `/v1/topups/${topUpId}/expire`, body: {} })),
+  getCheckoutSettings: own(EVERYONE, '/v1/checkout_settings'),
+  setCheckoutSettings: fresh(KEEPS_KEYS, () => ({
+    path: '/v1/checkout_settings',
+    body: { return_hosts: ['shop.example.com'] },
+  })),
+
+  // ── payments ──
+  receivePayment: fresh(MOVES_MONEY, () => ({ path: '/v1/payments/receive', body: aPayment() })),
+  getPaymentStatus: named(EVERYONE, ({ paymentId }) => ({ path: `/v1/payments/${paymentId}` })),
+  getPaymentDetails: named(EVERYONE, ({ paymentId }) => ({ path: `/v1/payments/${paymentId}/details` })),
+  listPayments: own(EVERYONE, '/v1/payments?limit=100'),
+  cancelPayment: {
+    ...named(MOVES_MONEY, ({ paymentId }) => ({ path: `/v1/payments/${paymentId}/cancel`, body: {} })),
+    status: 409,
   },
-  listTopUps: { ...own(EVERYONE, '/v1/wallets/wal_0000000000032/topups'), status: 501 },
-  getTopUp: { ...own(EVERYONE, '/v1/topups/top_0000000000032'), status: 501 },
-  expireTopUp: { ...own(MOVES_MONEY, '/v1/topups/top_0000000000032/expire'), status: 501 },
+  resolvePayment: byOperator({
+    ...named(MOVES_MONEY, ({ paymentId }) => ({
+      path: `/v1/payments/${paymentId}/resolve`,
+      body: { verdict: 'paid', reason: 'Matrix' },
+    })),
+    status: 409,
+  }),
+  sendPaymentCode: fresh(MOVES_MONEY, () => ({ path: '/v1/payments/otp', body: { phone: aPayment().phone } })),
+  verifyPaymentCode: {
+    ...fresh(MOVES_MONEY, () => ({
+      path: '/v1/payments/otp/verify',
+      body: { phone: aPayment().phone, code: '000000' },
+    })),
+    status: 400,
+  },
+  getCollectionPolicy: own(EVERYONE, '/v1/collection_policy'),
+  updateCollectionPolicy: fresh(MOVES_MONEY, () => ({
+    path: '/v1/collection_policy',
+    body: { prompts_per_phone_hour: 11 },
+  })),
+  getApiKeyAddresses: named(READS_KEYS, ({ keyId }) => ({ path: `/v1/api_keys/${keyId}/allowed_ips` })),
+  setApiKeyAddresses: named(KEEPS_KEYS, ({ keyId }) => ({
+    path: `/v1/api_keys/${keyId}/allowed_ips`,
+    body: { allowed_ips: ['203.0.113.9'] },
+  })),
+
+  // ── webhooks and events ──
+  createWebhookEndpoint: fresh(KEEPS_WEBHOOKS, () => ({
+    path: '/v1/webhook_endpoints',
+    body: { url: 'https://hooks.example.org/new' },
+  })),
+  listWebhookEndpoints: own(EVERYONE, '/v1/webhook_endpoints?limit=100'),
+  getWebhookEndpoint: named(EVERYONE, ({ webhookId }) => ({ path: `/v1/webhook_endpoints/${webhookId}` })),
+  updateWebhookEndpoint: named(KEEPS_WEBHOOKS, ({ webhookId }) => ({
+    path: `/v1/webhook_endpoints/${webhookId}`,
+    body: { description: 'Matrix' },
+  })),
+  deleteWebhookEndpoint: named(KEEPS_WEBHOOKS, ({ spareWebhookId }) => ({
+    path: `/v1/webhook_endpoints/${spareWebhookId}`,
+  })),
+  rotateWebhookSecret: named(KEEPS_WEBHOOKS, ({ webhookId }) => ({
+    path: `/v1/webhook_endpoints/${webhookId}/rotate_secret`,
+    body: {},
+  })),
+  enableWebhookEndpoint: named(KEEPS_WEBHOOKS, ({ webhookId }) => ({
+    path: `/v1/webhook_endpoints/${webhookId}/enable`,
+    body: {},
+  })),
+  disableWebhookEndpoint: named(KEEPS_WEBHOOKS, ({ spareWebhookId }) => ({
+    path: `/v1/webhook_endpoints/${spareWebhookId}/disable`,
+    body: {},
+  })),
+  testWebhookEndpoint: named(KEEPS_WEBHOOKS, ({ webhookId }) => ({
+    path: `/v1/webhook_endpoints/${webhookId}/test`,
+    body: {},
+  })),
+  replayWebhookEvents: named(KEEPS_WEBHOOKS, ({ webhookId }) => ({
+    path: `/v1/webhook_endpoints/${webhookId}/replay`,
+    body: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' },
+  })),
+  listWebhookDeliveries: named(EVERYONE, ({ webhookId }) => ({
+    path: `/v1/webhook_endpoints/${webhookId}/deliveries`,
+  })),
+  getWebhookDelivery: named(EVERYONE, ({ deliveryId }) => ({ path: `/v1/webhook_deliveries/${deliveryId}` })),
+  resendWebhookDelivery: named(KEEPS_WEBHOOKS, ({ deliveryId }) => ({
+    path: `/v1/webhook_deliveries/${deliveryId}/resend`,
+    body: {},
+  })),
+  rotateCallbackSecret: fresh(KEEPS_WEBHOOKS, () => ({ path: '/v1/callback_secret/rotate', body: {} })),
+  listEvents: own(EVERYONE, '/v1/events?limit=100'),
+  getEvent: named(EVERYONE, ({ eventId }) => ({ path: `/v1/events/${eventId}` })),
 
   // ── API keys ──
   createApiKey: fresh(KEEPS_KEYS, () => ({ path: '/v1/api_keys', body: { name: 'New', scopes: ['wallets:read'] } })),

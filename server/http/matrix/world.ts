@@ -17,6 +17,7 @@ export interface MatrixWorld {
   readonly reversibleId: string;
   readonly holdId: string;
   readonly topUpId: string;
+  readonly paymentId: string;
   readonly keyId: string;
   readonly userId: string;
   /** The same account in the words of either family. */
@@ -27,12 +28,24 @@ export interface MatrixWorld {
   readonly accountTransactionId: string;
   readonly sourceTransactionId: string;
   readonly auditId: string;
+  readonly webhookId: string;
+  readonly spareWebhookId: string;
+  readonly deliveryId: string;
+  readonly eventId: string;
   /** Of one of the client's people; null where there is nobody. */
   readonly login: { readonly username: string; readonly password: string } | null;
 }
 
 const short = (): string => randomUUID().slice(0, 18);
 const PASSWORD = 'volta lake sunrise 1965';
+
+/** Of a phone that has not been prompted before. */
+export const aPayment = () => ({
+  amount: 80,
+  phone: `23320${String(Math.random()).slice(2, 9)}`,
+  provider: 'TELECEL',
+  description: 'Matrix',
+});
 
 /** Made through the API by an admin of the client, as anybody would. */
 export async function makeWorld(
@@ -67,6 +80,8 @@ export async function makeWorld(
   const holdId = (await post(`/v1/wallets/${walletId}/holds`, { ...money(), amount: 50 }))['id'] as string;
   const otherWalletId = await wallet(`cus_${short()}`);
   const reversibleId = (await post(`/v1/wallets/${otherWalletId}/credit`, money()))['id'] as string;
+  const topUp = await post(`/v1/wallets/${walletId}/topups`, { amount: 500, redirect_url: 'http://localhost/done' });
+  const payment = await api.call('POST', '/v1/payments/receive', client.admin, aPayment());
   const key = await post('/v1/api_keys', { name: 'Matrix', scopes: ['wallets:read'] });
   const username = `matrix-${short()}@example.com`;
   const user = await post('/v1/users', { email: username, name: 'Esi', role: 'support', password: PASSWORD });
@@ -89,6 +104,11 @@ export async function makeWorld(
     source_transaction_id: sourceTransactionId,
     transaction_date: '2026-06-01T12:00:00Z',
   });
+  const endpoint = async (): Promise<string> =>
+    (await post('/v1/webhook_endpoints', { url: 'https://hooks.example.org/' }))['id'] as string;
+  const webhookId = await endpoint();
+  const delivery = await post(`/v1/webhook_endpoints/${webhookId}/test`, {});
+  const { body: events } = await api.call('GET', '/v1/events?limit=1', client.admin);
   const { body: accounts } = await api.call('GET', `/v1/accounts/${accountNumber}`, client.admin);
   const { body: audit } = await api.call('GET', '/v1/audit?limit=1', client.admin);
   return {
@@ -101,7 +121,8 @@ export async function makeWorld(
     transactionId,
     reversibleId,
     holdId,
-    topUpId: 'top_0000000000000',
+    topUpId: topUp['id'] as string,
+    paymentId: payment.body.data.id,
     keyId: key['id'] as string,
     userId: user['id'] as string,
     accountId: accounts.id,
@@ -111,6 +132,10 @@ export async function makeWorld(
     accountTransactionId: movement['transaction_id'] as string,
     sourceTransactionId,
     auditId: audit.data[0].id,
+    webhookId,
+    spareWebhookId: await endpoint(),
+    deliveryId: delivery['id'] as string,
+    eventId: events.data[0].id,
     login: { username, password: PASSWORD },
   };
 }
@@ -129,6 +154,7 @@ export function absentWorld(): MatrixWorld {
     reversibleId: id('txn').replace(/2$/, '1'),
     holdId: id('hold'),
     topUpId: id('top'),
+    paymentId: `pay_${'0'.repeat(31)}1`,
     keyId: id('key'),
     userId: id('usr'),
     accountId: id('act'),
@@ -138,6 +164,10 @@ export function absentWorld(): MatrixWorld {
     accountTransactionId: '33',
     sourceTransactionId: short(),
     auditId: id('aud'),
+    webhookId: id('we'),
+    spareWebhookId: id('we'),
+    deliveryId: id('whd'),
+    eventId: id('evt'),
     login: null,
   };
 }

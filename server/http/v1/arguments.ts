@@ -1,6 +1,7 @@
 import { parseEntryId, parseId } from '@/contracts/ids';
 import { type Cursor, cursorId } from '@/contracts/lists';
 import { Problem } from '@/server/kernel/problem';
+import { topUpNotFound } from '@/server/top-ups/read';
 import { walletNotFound } from '@/server/wallets/read';
 import { transactionNotFound } from '@/server/wallets/read-transactions';
 
@@ -13,6 +14,12 @@ export function walletIdOf(text: string): string {
 export function holdIdOf(text: string): string {
   const id = parseId('hold', text);
   if (id === null) throw new Problem('resource_missing', 'There is no such hold.');
+  return id;
+}
+
+export function topUpIdOf(text: string): string {
+  const id = parseId('topup', text);
+  if (id === null) throw topUpNotFound();
   return id;
 }
 

@@ -1,4 +1,5 @@
 import type { ApiV1ErrorBody, ErrorBody, ErrorCode } from '@/contracts/errors';
+import type { PaymentErrorBody } from '@/contracts/payments';
 import { debitBody } from '@/contracts/transactions';
 import { Problem } from '@/server/kernel/problem';
 import type { Refusal } from '@/server/ledger/core/types';
@@ -7,9 +8,6 @@ import { accountWords, problemOf as problemOfRefusal } from '@/server/wallets/re
 import { familyOf, internalError, problemOf, renderProblem } from '../problems';
 import { validate } from '../validate';
 import { CREDIT, DEBIT, HOLD, WALLET } from './examples';
-
-export const TOP_UPS_MESSAGE =
-  'Top-ups are not available yet: this deployment has no payment provider. Use POST /v1/wallets/{id}/credit to grant credit without a payment.';
 
 const GOOD_DEBIT = { amount: DEBIT.amount, description: DEBIT.description, reference: DEBIT.reference };
 const IN_WALLET = { wallet_id: WALLET.id, currency: WALLET.currency };
@@ -63,6 +61,12 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
     'idempotency_in_progress',
     'The request with this Idempotency-Key is still running.',
   ),
+  webhook_endpoint_disabled: new Problem(
+    'webhook_endpoint_disabled',
+    'The endpoint is disabled, so nothing is sent to it.',
+    { param: 'id' },
+  ),
+  webhook_endpoints_full: new Problem('webhook_endpoints_full', 'There are 50 endpoints already, which is the most.'),
   batch_rejected: new Problem('batch_rejected', '1 of 250 items was refused, so nothing of the batch was done.', {
     details: {
       items: [
@@ -120,6 +124,11 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
     status: 'captured',
   }),
   capture_exceeds_hold: refused('capture_exceeds_hold', { held: 2_500n, required: 2_600n, currency: 'GHS' }),
+  top_up_not_open: new Problem(
+    'top_up_not_open',
+    'A payment is under way: it may still be approved, so the top-up cannot end now.',
+    { details: { status: 'pending' } },
+  ),
   service_inactive: refused('service_inactive', {}),
   service_type_not_allowed: refused('service_type_not_allowed', {}),
   amount_below_minimum: refused('amount_below_minimum', { minimum: 100n, currency: 'GHS' }),
@@ -131,6 +140,50 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
     param: 'password',
   }),
   key_not_active: new Problem('key_not_active', 'The key is revoked, so it cannot be rotated.', { param: 'id' }),
+  address_not_allowed: new Problem(
+    'address_not_allowed',
+    'This address is not on the key’s list, so it prompts nobody.',
+    { details: { address: '203.0.113.9' } },
+  ),
+  payer_not_allowed: new Problem('payer_not_allowed', 'The network lets this phone pay nothing.', {
+    param: 'phone',
+    details: { failure_code: 'payer_not_allowed', payment_id: 'pay_09f84e20a283942e807128e8c21d08d6' },
+  }),
+  channel_unsupported: new Problem('channel_unsupported', 'MTN in ZM in ZMW is not offered here.', {
+    param: 'provider',
+    details: { country: 'ZM', currency: 'ZMW' },
+  }),
+  payment_declined: new Problem('payment_declined', 'The gateway declined the payment: limit_reached.', {
+    details: { failure_code: 'limit_reached', payment_id: 'pay_09f84e20a283942e807128e8c21d08d6' },
+  }),
+  prompt_limit_reached: new Problem(
+    'prompt_limit_reached',
+    'No more than 10 prompts go to this phone in an hour; nothing was sent.',
+    { param: 'phone', details: { limit: 10, window_seconds: 3600 }, retryAfterSeconds: 900 },
+  ),
+  code_wrong: new Problem('code_wrong', 'The code is wrong; 4 tries are left.', {
+    param: 'code',
+    details: { tries_left: 4 },
+  }),
+  code_expired: new Problem('code_expired', 'There is no valid code for this phone: ask for a new one.', {
+    param: 'code',
+  }),
+  code_not_sendable: new Problem(
+    'code_not_sendable',
+    'This deployment has no way to send messages, so no code was sent.',
+  ),
+  payment_not_open: new Problem('payment_not_open', 'The payment is succeeded already.', {
+    details: { status: 'succeeded' },
+  }),
+  payment_not_in_reconciliation: new Problem(
+    'payment_not_in_reconciliation',
+    'The payment is succeeded: there is nothing to resolve.',
+    { details: { status: 'succeeded' } },
+  ),
+  provider_unavailable: new Problem('provider_unavailable', 'MTN does not answer at the moment; nothing was sent.', {
+    param: 'provider',
+    retryAfterSeconds: 30,
+  }),
   rate_limited: new Problem('rate_limited', 'More than 600 requests a minute with this key.'),
   login_throttled: new Problem('login_throttled', 'Too many failed log-ins. Wait 8 s before the next try.', {
     retryAfterSeconds: 8,
@@ -142,12 +195,12 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   outcome_unknown: known(new OutcomeUnknown(null)),
   database_unavailable: known(Object.assign(new Error(), { code: 'ECONNREFUSED' })),
   shutting_down: known(new LedgerBusy('closing')),
-  not_available_yet: new Problem('not_available_yet', TOP_UPS_MESSAGE),
   internal_error: internalError(),
 };
 
 /** What is missing is named by the last part of the path that has an id; elsewhere it is a wallet. */
 const MISSING = [
+  { path: /^\/v1\/payments/, name: 'payment', problem: missing('There is no such payment.', 'reference') },
   { path: /^\/v1\/holds\//, name: 'hold', problem: missing('There is no such hold.') },
   {
     path: /^\/(?:v1\/.*|api\/v1\/)?transactions\/(?:source\/)?\{/,
@@ -183,7 +236,7 @@ const MISSING = [
 export interface ErrorExample {
   /** Unique among the document's examples. */
   readonly name: string;
-  readonly value: ErrorBody | ApiV1ErrorBody;
+  readonly value: ErrorBody | ApiV1ErrorBody | PaymentErrorBody;
 }
 
 /** What the operation at this path answers with this code. */
@@ -192,6 +245,7 @@ export function errorExample(code: ErrorCode, path: string): ErrorExample {
   const family = familyOf(path);
   const { body } = renderProblem(special?.problem ?? PROBLEMS[code], { requestId: 'req_a1b2c3', family }, null);
   const name = special === undefined ? code : `${code}_${special.name}`;
+  if (family === 'payments') return { name: `payments_${name}`, value: body as PaymentErrorBody };
   return family === 'v1' ? { name, value: body as ErrorBody } : { name: `api_${name}`, value: body as ApiV1ErrorBody };
 }
 

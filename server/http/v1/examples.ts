@@ -204,3 +204,41 @@ export const CUSTOMER = {
 };
 
 export const listExample = (item: unknown) => ({ object: 'list', data: [item], has_more: false, next_cursor: null });
+
+export const TOP_UP = {
+  id: 'top_a1b2c3',
+  object: 'topup',
+  wallet_id: WALLET.id,
+  amount: 5000,
+  currency: 'GHS',
+  status: 'created',
+  failure_code: null,
+  checkout_url: 'https://pay.example.com/pay/7cQ2mWf0LrT9sXyB4kHdZa',
+  payment_number: '7K4M-2Q9X',
+  payment_id: null,
+  attempts: 0,
+  redirect_url: 'https://example.com/paid',
+  cancel_url: 'https://example.com/cart',
+  metadata: {},
+  expires_at: '2026-05-25T10:00:00Z',
+  created_at: '2026-05-24T10:00:00Z',
+  updated_at: '2026-05-24T10:00:00Z',
+  livemode: false,
+};
+
+export const EXPIRED_TOP_UP = { ...withoutAddress(TOP_UP), status: 'expired', updated_at: '2026-05-24T11:00:00Z' };
+
+export const CHECKOUT_SETTINGS = {
+  object: 'checkout_settings',
+  return_hosts: ['example.com', 'shop.example.com'],
+  display_name: 'Volta Data',
+  prompt_name: 'VOLTA DATA',
+  support_phone: '+233302900148',
+  brand_colour: '#0b5c43',
+  livemode: false,
+  updated_at: '2026-05-24T10:00:00Z',
+};
+
+function withoutAddress({ checkout_url: _, ...rest }: typeof TOP_UP): Omit<typeof TOP_UP, 'checkout_url'> {
+  return rest;
+}

@@ -10,7 +10,14 @@ export const TAGS: Readonly<Record<string, string>> = {
   Holds: 'Money set aside now, captured or released later. A hold posts nothing; it lowers what may be spent.',
   Customers:
     'The people whose wallets you issue. Opening a wallet for an id that is not known yet makes the customer too.',
-  'Top-ups': 'Addresses kept for paid top-ups. They answer 501 and change nothing; to try a wallet out, credit it.',
+  'Top-ups':
+    'A link where a customer pays money into a wallet: mobile money, card or bank transfer, with every fee shown before anything happens. The wallet is credited once the provider says that it was paid.',
+  Webhooks:
+    'URLs of yours that events are sent to, signed by the Standard Webhooks specification, retried for three days, every attempt kept. What was missed can be sent again.',
+  Events:
+    'Everything that happened in this set of books, exactly as webhooks send it. The types are in the event catalogue.',
+  Payments:
+    'Money collected from people’s phones: a prompt, an answer, a callback. Amounts are minor units; errors have the document’s own shape.',
   'API keys': 'The secrets that your programs sign in with: made, restricted, rotated and revoked here.',
   'Audit log':
     'Who changed what besides money, from where and why, with the state before and after. Entries are never changed; each hashes the one before it, and the last is signed at intervals. A client’s key reads its own log; the operator’s people read a client’s with `Pesewa-Client`.',

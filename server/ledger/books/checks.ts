@@ -33,6 +33,10 @@ const TERMS = `
     order by (terms ->> 'sequence')::bigint, (terms ->> 'version')::bigint, (terms ->> 'order')::int
   )`;
 
+/** A provider took money back from account `a`, whatever stood on it. */
+const CLAWED_BACK = `exists (select from entries e
+  where e.tenant_id = a.tenant_id and e.account_id = a.id and e.kind = 'clawback')`;
+
 export const CHECKS: readonly Check[] = [
   {
     invariant: 1,
@@ -73,8 +77,8 @@ export const CHECKS: readonly Check[] = [
   },
   {
     invariant: 6,
-    title: 'nothing but an expiry takes a balance under its minimum, unless the account may overdraw',
-    // Where the last journal that took money left it: an expiry is exempt, and so are fees on collections (a receivable).
+    title: 'nothing but an expiry or a clawback takes a balance under its minimum, unless the account may overdraw',
+    // Where the last journal that took money left it: an expiry and a clawback are exempt, and so are fees on collections (a receivable).
     // What was taken under former limits was judged by those.
     sql: `select a.tenant_id, a.id as account_id, a.balance_minor, a.minimum_balance_minor
           from accounts a
@@ -85,7 +89,7 @@ export const CHECKS: readonly Check[] = [
           ) told on told.tenant_id = a.tenant_id and told.account_id = a.id
           cross join lateral (
             select e.journal_id from entries e
-            where e.tenant_id = a.tenant_id and e.account_id = a.id and e.amount_minor < 0 and e.kind <> 'expiry'
+            where e.tenant_id = a.tenant_id and e.account_id = a.id and e.amount_minor < 0 and e.kind not in ('expiry', 'clawback')
               and (a.type <> 'AVAILABLE_COLLECTIONS' or e.leg <= 2)
               and e.sequence > coalesce(told.since, 0)
             order by e.sequence desc limit 1
@@ -155,7 +159,7 @@ export const CHECKS: readonly Check[] = [
             select tenant_id, account_id, sum(remaining_minor + held_minor) as open_minor, count(*) as n
             from lots where remaining_minor > 0 or held_minor > 0 group by tenant_id, account_id
           ) l on l.tenant_id = a.tenant_id and l.account_id = a.id
-          where (coalesce(l.open_minor, 0) > greatest(a.balance_minor, 0) and not a.can_overdraw)
+          where (coalesce(l.open_minor, 0) > greatest(a.balance_minor, 0) and not a.can_overdraw and not ${CLAWED_BACK})
              or a.open_lots <> coalesce(l.n, 0)`,
   },
   {
@@ -168,11 +172,12 @@ export const CHECKS: readonly Check[] = [
             group by tenant_id, account_id
           ) h on h.tenant_id = a.tenant_id and h.account_id = a.id
           where a.held_minor <> coalesce(h.total, 0)
-             or (not a.can_overdraw and a.held_minor > 0 and a.held_minor > a.balance_minor)
+             or (not a.can_overdraw and a.held_minor > 0 and a.held_minor > a.balance_minor and not ${CLAWED_BACK})
              or (not a.can_overdraw and a.held_minor > 0 and a.held_minor > a.balance_minor - a.minimum_balance_minor
                -- An expiry may have taken what the minimum balance rested on.
                and not exists (select from entries e
-                 where e.tenant_id = a.tenant_id and e.account_id = a.id and e.kind = 'expiry'))`,
+                 where e.tenant_id = a.tenant_id and e.account_id = a.id and e.kind = 'expiry')
+               and not ${CLAWED_BACK})`,
   },
   {
     invariant: 8,

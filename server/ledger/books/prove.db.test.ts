@@ -3,6 +3,8 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeTestDatabase } from '@/db/testing';
 import { fixedClock } from '@/server/kernel/clock';
+import { paymentAccounts } from '@/server/payments/books-accounts';
+import { newPublicHex } from '@/server/payments/ids';
 import { readJournals } from '../read-journal';
 import { sealKeyFrom } from '../seals/seal';
 import { sealHeads } from '../seals/seal-heads';
@@ -83,8 +85,53 @@ async function fillBooks(): Promise<void> {
   await submit(h.change(resting, { status: 'active' }));
   await submit(h.fund(resting, 60n));
   await submit(h.change(resting, { status: 'inactive', words: { name: 'Resting' } }));
+  await receivePayments();
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   await sealHeads(h.db.pool, h.tenantId, sealKeyFrom(pem), () => h.ledger.nextId(), clock.fixedMs());
+}
+
+/** One payment that is paid, and one that was and that its provider took back. */
+async function receivePayments(): Promise<void> {
+  for (const state of ['succeeded', 'reversed']) {
+    const id = h.ledger.nextId();
+    const hex = newPublicHex(id);
+    const where = { tenantId: h.tenantId, currency: 'GHS', provider: 'mtn-momo' };
+    const accounts = await paymentAccounts({ db: h.db, ledger: h.ledger, clock }, where);
+    const common = {
+      tenantId: h.tenantId,
+      origin: { actor: 'test', requestId: 'req_test' },
+      accountId: wallet,
+      clearingAccountId: accounts.clearingId,
+      suspenseAccountId: accounts.suspenseId,
+      amountMinor: 80n,
+      reference: `pay_${hex}`,
+      description: null,
+      metadata: null,
+      businessAtMs: null,
+    };
+    const credited = await h.ledger.submit({
+      ...common,
+      kind: 'collect',
+      id: h.ledger.nextId(),
+      dueAccountId: accounts.dueId,
+      operation: 'payment',
+      into: 'account',
+      service: null,
+    });
+    if (!credited.ok) throw new Error(credited.refusal.code);
+    if (state === 'reversed') {
+      const taken = await h.ledger.submit({ ...common, kind: 'clawback', id: h.ledger.nextId(), chargesMinor: 0n });
+      if (!taken.ok) throw new Error(taken.refusal.code);
+    }
+    await h.db.pool.query(
+      `insert into payments (tenant_id, id, public_hex, reference, fingerprint, state, channel, country, currency,
+         amount_minor, fee_bearer, provider, provider_account, attempt_reference, wallet_id, description, journal_id, actor,
+         request_id, created_at, updated_at)
+       values ($1, $2, $3, $3, '', $4, 'MTN', 'GH', 'GHS', 80, 'client', 'mtn-momo', 'test', gen_random_uuid(), $5, 'Test',
+         $6, 'test', 'req_test', '2026-01-20', '2026-01-20')`,
+      [h.tenantId, id, hex, state, wallet, credited.posted?.journal.id],
+    );
+  }
 }
 
 async function broken(sql: string): Promise<number[]> {
@@ -234,6 +281,36 @@ describe('every invariant is seen when broken', () => {
          where action = 'wallet.deactivate' and object_id = '${resting}'`,
     ],
     [12, 'a status that no change set', () => `update accounts set status = 'active' where id = ${resting}`],
+    [13, 'a paid payment of another amount', () => `update payments set amount_minor = 81 where state = 'succeeded'`],
+    [
+      13,
+      'a credit of a payment that is not paid',
+      () => `update payments set state = 'failed' where state = 'succeeded'`,
+    ],
+    [
+      13,
+      'a paid payment whose credit is another’s',
+      () => `update payments set public_hex = repeat('0', 32) where state = 'succeeded'`,
+    ],
+    [13, 'a credit of no payment', () => `delete from payments where state = 'succeeded'`],
+    [
+      13,
+      'credited twice',
+      () =>
+        `update journals set reference = (select 'pay_' || public_hex from payments where state = 'succeeded'), operation = 'payment_resolution'
+         where kind = 'topup' and reference = (select 'pay_' || public_hex from payments where state = 'reversed')`,
+    ],
+    [
+      13,
+      'taken back from a payment that stands',
+      () => `update payments set state = 'succeeded' where state = 'reversed'`,
+    ],
+    [13, 'reversed and never taken back', () => `update payments set state = 'reversed' where state = 'succeeded'`],
+    [
+      13,
+      'a payment that names another’s journal',
+      () => `update payments set journal_id = ${aDebit} where state = 'reversed'`,
+    ],
     [14, 'a fee that is not its legs', () => 'update journals set fee_minor = fee_minor + 1 where fee_minor > 0'],
     [14, 'a fee without a service', () => `update journals set service_version_id = null where fee_minor > 0`],
     [15, 'another currency', () => `update journals set currency = 'KES' where id = ${aDebit}`],

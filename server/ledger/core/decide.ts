@@ -1,4 +1,5 @@
 import { decideChange } from './change-account';
+import { collectAccountIds, collectOperation, decideClawback, decideCollect, decideRefund } from './collect';
 import { settleExpiry } from './expiry';
 import { decideCapture, decideHold, decideVoid, holdFingerprint } from './holds';
 import { decideCredit, decideDebit, decideTransfer, fingerprintOf } from './move-money';
@@ -70,6 +71,16 @@ function replayOf(work: Work, command: Command): Outcome | null {
       }
       return replay(earlier);
     }
+    case 'collect':
+    case 'clawback':
+    case 'refund': {
+      // Whatever the books hold for the payment is the answer: money comes in, and goes back, once.
+      for (const accountId of collectAccountIds(command)) {
+        const earlier = work.state.earlier.get(referenceKey(accountId, collectOperation(command), command.reference));
+        if (earlier !== undefined && earlier.journal.tenantId === command.tenantId) return replay(earlier);
+      }
+      return null;
+    }
     case 'hold':
       return replayedHold(work, command);
     case 'capture': {
@@ -128,6 +139,12 @@ function apply(work: Work, command: Command, expiries: PostedJournal[]): Outcome
         account: { ...account },
       });
     }
+    case 'collect':
+      return succeed({ posted: decideCollect(work, command, account), expiries, account: { ...account } });
+    case 'clawback':
+      return succeed({ posted: decideClawback(work, command, account), expiries, account: { ...account } });
+    case 'refund':
+      return succeed({ posted: decideRefund(work, command, account), expiries, account: { ...account } });
     case 'hold': {
       const hold = decideHold(work, command, account);
       return succeed({ expiries, hold: copyOfHold(hold), account: { ...account } });

@@ -15,6 +15,10 @@ export interface LedgerEvent {
 const WALLET_EVENTS: Partial<Record<JournalKind, string>> = {
   debit: 'wallet.debited',
   credit: 'wallet.credited',
+  topup: 'wallet.credited',
+  clawback: 'wallet.debited',
+  refund: 'wallet.debited',
+  refund_return: 'wallet.credited',
   expiry: 'wallet.credit_expired',
   close: 'wallet.closed',
 };

@@ -12,7 +12,8 @@ import { referenceKey } from './state';
 import type { Account, Entry, Lot, PostedJournal, ReverseCommand } from './types';
 import type { Leg, Work } from './work';
 
-const REVERSIBLE = new Set(['debit', 'credit', 'topup', 'payment', 'transfer']);
+/** What a payment brought in is not among them: only its provider can give it back, and that is a refund. */
+const REVERSIBLE = new Set(['debit', 'credit', 'transfer']);
 
 /** A journal is reversed whole and once, by the mirror of its legs; lots it used get back what they gave. */
 export function decideReversal(

@@ -99,6 +99,10 @@ export type JournalKind =
   | 'credit'
   | 'topup'
   | 'payment'
+  | 'late_topup'
+  | 'mismatch'
+  | 'clawback'
+  | 'refund_return'
   | 'expiry'
   | 'transfer'
   | 'reversal'
@@ -269,8 +273,64 @@ export interface AccountWords {
   readonly statusDescription?: string | null;
 }
 
+/**
+ * Money that a provider has received for a payment, into the books once: whatever was posted for its reference on any of
+ * the three accounts it may have gone to is the answer to every further try. It is never refused for what the account
+ * is: money that is there has to stand somewhere. Every command of a payment names the same accounts, whose locks make
+ * the tries of several processes queue.
+ */
+export interface CollectCommand extends CommandBase, Describable {
+  readonly kind: 'collect';
+  /** The wallet or AVAILABLE_COLLECTIONS. A closed wallet's money is owed in REFUNDS_DUE; what fits nowhere is SUSPENSE. */
+  readonly accountId: string;
+  /** PROVIDER_CLEARING of the payment's provider. */
+  readonly clearingAccountId: string;
+  readonly dueAccountId: string;
+  readonly suspenseAccountId: string;
+  /** `payment_resolution`: out of suspense, where the first posting left it. */
+  readonly operation: 'payment' | 'payment_resolution';
+  /** `suspense`: it is not what was asked for. `clearing`: out of suspense again, since it is nobody's here. */
+  readonly into: 'account' | 'suspense' | 'clearing';
+  readonly amountMinor: bigint;
+  /** The rules as of the payment's beginning. They charge; what they forbid was refused then. */
+  readonly service: ServiceVersion | null;
+  /** The payment's public id. */
+  readonly reference: string;
+}
+
+/** A provider took back what it had received. The account may go below zero: the money is gone whoever has spent it. */
+export interface ClawbackCommand extends CommandBase, Describable {
+  readonly kind: 'clawback';
+  /** Where the payment went. */
+  readonly accountId: string;
+  readonly clearingAccountId: string;
+  /** Stands in for an account that takes no postings any more. */
+  readonly suspenseAccountId: string;
+  readonly amountMinor: bigint;
+  /** Fees and taxes that the payer paid on top: the provider takes them too, the client bears them. */
+  readonly chargesMinor: bigint;
+  readonly reference: string;
+}
+
+/** Money given back to a payer: out of a wallet's paid money, collections or what is owed. Or back again, where it failed. */
+export interface RefundCommand extends CommandBase, Describable {
+  readonly kind: 'refund';
+  readonly accountId: string;
+  /** PROVIDER_CLEARING, or EXTERNAL_SETTLEMENT for what was paid out beside the system. */
+  readonly counterAccountId: string;
+  /** Takes the return of a refund to a wallet that was closed since. */
+  readonly dueAccountId: string;
+  readonly operation: 'refund' | 'refund_return';
+  readonly amountMinor: bigint;
+  /** The refund's public id. */
+  readonly reference: string;
+}
+
 export type Command =
   | DebitCommand
+  | CollectCommand
+  | ClawbackCommand
+  | RefundCommand
   | CreditCommand
   | TransferCommand
   | ReverseCommand

@@ -9,7 +9,7 @@ import { systemId } from './reference-answers';
 import { accountLine, holdLine, lotLine, type Snapshot } from './snapshot';
 import { makeWorld, type World } from './world';
 
-const OVERDRAWN = new Set<AccountType>(['PROMOTION_EXPENSE', 'EXTERNAL_SETTLEMENT']);
+const OVERDRAWN = new Set<AccountType>(['PROMOTION_EXPENSE', 'EXTERNAL_SETTLEMENT', 'PROVIDER_CLEARING']);
 
 type Decide = typeof decide;
 
@@ -37,15 +37,17 @@ export class MemorySubject implements Subject {
   async open(count: number, kinds: readonly WalletKind[]): Promise<World[]> {
     return Array.from({ length: count }, () => {
       const tenantId = this.nextId();
+      const system = new Map<string, string>();
       for (const currency of new Set(kinds.map((kind) => kind.currency))) {
-        for (const type of SYSTEM_ACCOUNT_TYPES) {
-          this.addAccount({ tenantId, type, currency, isSystem: true, canOverdraw: OVERDRAWN.has(type) });
+        for (const type of [...SYSTEM_ACCOUNT_TYPES, 'PROVIDER_CLEARING'] as const) {
+          const account = { tenantId, type, currency, isSystem: true, canOverdraw: OVERDRAWN.has(type) };
+          system.set(systemId(type, currency), this.addAccount(account));
         }
       }
       const wallets = kinds.map(({ currency, type = 'CUSTOMER_WALLET', minimum = 0n, canOverdraw = false }) =>
         this.addAccount({ tenantId, type, currency, minimumBalanceMinor: minimum, canOverdraw }),
       );
-      return makeWorld(tenantId, wallets, kinds, servicesFor(this.ids));
+      return makeWorld(tenantId, wallets, kinds, servicesFor(this.ids), system);
     });
   }
 

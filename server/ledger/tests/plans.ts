@@ -29,6 +29,9 @@ type PlanKind =
   | 'promote'
   | 'transfer'
   | 'reverse'
+  | 'collect'
+  | 'claw_back'
+  | 'refund'
   | 'hold'
   | 'capture'
   | 'capture_part'
@@ -112,6 +115,9 @@ const kind = fc.oneof(
       [6, 'promote'],
       [4, 'transfer'],
       [5, 'reverse'],
+      [4, 'collect'],
+      [2, 'claw_back'],
+      [2, 'refund'],
       [4, 'hold'],
       [2, 'capture'],
       [2, 'capture_part'],

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Command, Outcome, SystemAccountType } from '../core/types';
 import type { GroupOutcome, Ledger } from '../ledger';
-import { openAccount } from '../open-account';
+import { openAccount, openClearingAccount } from '../open-account';
 import { recordTestService } from '../testing';
 import type { Subject } from './differential';
 import { servicesFor, type WalletKind } from './plans';
@@ -43,7 +43,15 @@ export class PostgresSubject implements Subject {
         }
         const services = servicesFor(nextId);
         for (const service of services) await recordTestService(tx, tenantId, service);
-        worlds.push(makeWorld(tenantId, wallets, kinds, services));
+        for (const currency of new Set(kinds.map((kind) => kind.currency))) {
+          await openClearingAccount(tx, { tenantId, currency, provider: 'test' }, nextId);
+        }
+        const { rows } = await tx.query<{ type: SystemAccountType; currency: string; id: string }>(
+          'select type, currency, id from accounts where tenant_id = $1 and is_system',
+          [tenantId],
+        );
+        const system = new Map(rows.map((row) => [systemId(row.type, row.currency), row.id]));
+        worlds.push(makeWorld(tenantId, wallets, kinds, services, system));
       }
       await tx.query('commit');
     } finally {

@@ -33,7 +33,7 @@ export interface ReferenceShell {
   post(head: Omit<JournalFact, 'moves'>, moves: Move[]): JournalFact;
 }
 
-export function systemId(type: SystemAccountType, currency: string): string {
+export function systemId(type: SystemAccountType | 'PROVIDER_CLEARING', currency: string): string {
   return `${type} ${currency}`;
 }
 

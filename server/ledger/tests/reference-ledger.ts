@@ -14,19 +14,26 @@ import {
 import { type AccountFact, type JournalFact, type LotMove, type Move, ReferenceBooks } from './reference-books';
 import { changeAccount } from './reference-changes';
 import { captureHold, makeHold, voidHold } from './reference-holds';
+import { clawBack, collect, earlierPayment, refundOf } from './reference-payments';
 import { reverseJournal } from './reference-reversal';
 import * as rules from './reference-rules';
 
 /** A slow, obvious ledger of one tenant. Time passes eagerly: what has expired is posted before every command. */
 export class ReferenceLedger implements ReferenceShell {
   readonly books = new ReferenceBooks();
+  /** The tenant's own accounts by the ledger's ids: commands of payments name them by those. */
+  readonly aliases = new Map<string, string>();
+
+  private named(id: string): string {
+    return this.aliases.get(id) ?? id;
+  }
 
   submit(command: Command, nowMs: number): Expected {
     this.expire(nowMs);
     const expected = this.replayed(command) ?? this.perform(command, nowMs);
     this.expire(nowMs);
     if (!expected.ok || expected.replayOf !== null) return expected;
-    const account = command.kind === 'reverse' ? command.original.journal.accountId : accountOf(command);
+    const account = command.kind === 'reverse' ? command.original.journal.accountId : this.named(accountOf(command));
     return { ...expected, balance: this.books.balance(account), held: this.books.held(account) };
   }
 
@@ -75,6 +82,13 @@ export class ReferenceLedger implements ReferenceShell {
       if (earlier === undefined) return null;
       return earlier.terms === terms ? again(earlier.id) : refuse(['reference_conflict']);
     }
+    if (command.kind === 'collect' || command.kind === 'clawback' || command.kind === 'refund') {
+      const account = this.named(command.accountId);
+      const { currency } = books.account(account) ?? { currency: '' };
+      const also = command.kind === 'refund' ? [] : [systemId('SUSPENSE', currency)];
+      const due = command.kind === 'clawback' ? [] : [systemId('REFUNDS_DUE', currency)];
+      return earlierPayment(books, command, [account, ...also, ...due]);
+    }
     if (command.kind === 'hold' && command.reference !== null) {
       const earlier = books.holds.find((h) => h.account === command.accountId && h.reference === command.reference);
       if (earlier === undefined) return null;
@@ -91,7 +105,7 @@ export class ReferenceLedger implements ReferenceShell {
 
   private perform(command: Command, nowMs: number): Expected {
     if (command.kind === 'reverse') return reverseJournal(this, command);
-    const account = this.books.account(accountOf(command));
+    const account = this.books.account(this.named(accountOf(command)));
     if (account === null) return refuse(['account_not_found']);
     switch (command.kind) {
       case 'debit':
@@ -100,6 +114,12 @@ export class ReferenceLedger implements ReferenceShell {
         return this.credit(command, account, nowMs);
       case 'transfer':
         return this.transfer(command, account, nowMs);
+      case 'collect':
+        return collect(this, command, account, nowMs);
+      case 'clawback':
+        return clawBack(this, command, account);
+      case 'refund':
+        return refundOf(this, command, account);
       case 'hold':
         return makeHold(this, command, account, nowMs);
       case 'capture':

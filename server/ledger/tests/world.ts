@@ -18,6 +18,8 @@ export interface World {
   /** Whether an account of it may be allowed to overdraw. */
   readonly mayOverdraw: boolean;
   readonly reference: ReferenceLedger;
+  /** The tenant's own accounts: `SUSPENSE GHS` to its id. */
+  readonly system: ReadonlyMap<string, string>;
   readonly journals: PostedJournal[];
   /** Ids of hold commands, refused ones too, with the wallet each was for. */
   readonly holds: { readonly id: string; readonly wallet: string }[];
@@ -26,7 +28,8 @@ export interface World {
   readonly log: string[];
 }
 
-const SYSTEM: readonly SystemAccountType[] = [
+const SYSTEM: readonly (SystemAccountType | 'PROVIDER_CLEARING')[] = [
+  'PROVIDER_CLEARING',
   'AVAILABLE_COLLECTIONS',
   'COMMISSION_ACCOUNT',
   'COMMISSION_TAX_ACCOUNT',
@@ -35,15 +38,17 @@ const SYSTEM: readonly SystemAccountType[] = [
   'REFUNDS_DUE',
   'SUSPENSE',
 ];
-const OVERDRAWN = new Set<SystemAccountType>(['PROMOTION_EXPENSE', 'EXTERNAL_SETTLEMENT']);
+const OVERDRAWN = new Set<string>(['PROMOTION_EXPENSE', 'EXTERNAL_SETTLEMENT', 'PROVIDER_CLEARING']);
 
 export function makeWorld(
   tenantId: string,
   wallets: readonly string[],
   kinds: readonly WalletKind[],
   services: readonly ServiceVersion[],
+  system: ReadonlyMap<string, string>,
 ): World {
   const reference = new ReferenceLedger();
+  for (const [name, id] of system) reference.aliases.set(id, name);
   for (const currency of new Set(kinds.map((kind) => kind.currency))) {
     for (const type of SYSTEM) {
       const id = systemId(type, currency);
@@ -63,7 +68,18 @@ export function makeWorld(
     reference.books.accounts.push({ id, currency, minimum, canOverdraw, isSystem: false, isWallet });
   }
   const mayOverdraw = kinds.some((kind) => kind.canOverdraw);
-  return { tenantId, wallets, services, mayOverdraw, reference, journals: [], holds: [], answers: new Map(), log: [] };
+  return {
+    tenantId,
+    wallets,
+    services,
+    mayOverdraw,
+    reference,
+    system,
+    journals: [],
+    holds: [],
+    answers: new Map(),
+    log: [],
+  };
 }
 
 /** The command a plan comes to in its world. */
@@ -86,7 +102,40 @@ export function commandOf(world: World, plan: Plan, nowMs: number, nextId: () =>
     words: null,
     reason: 'Random',
   };
+  // Now and then for the tenant's own collections instead of a wallet.
+  const walletCurrency = world.reference.books.account(accountId)?.currency ?? 'GHS';
+  const own = (type: string): string => world.system.get(`${type} ${walletCurrency}`) ?? base.id;
+  const payment = {
+    ...base,
+    ...words,
+    accountId: plan.other === 3 ? own('AVAILABLE_COLLECTIONS') : accountId,
+    clearingAccountId: own('PROVIDER_CLEARING'),
+    dueAccountId: own('REFUNDS_DUE'),
+    suspenseAccountId: own('SUSPENSE'),
+    reference: `pay_${plan.reference ?? base.id}`,
+  };
   switch (plan.kind) {
+    case 'collect':
+      return {
+        ...payment,
+        kind: 'collect',
+        amountMinor,
+        ...(plan.pick % 5 === 0
+          ? { operation: 'payment_resolution', into: plan.flag ? 'clearing' : 'account' }
+          : { operation: 'payment', into: plan.flag && plan.pick % 2 === 0 ? 'suspense' : 'account' }),
+        service,
+      };
+    case 'claw_back':
+      // A wallet that would leave the range of its column takes nothing in any more.
+      return { ...payment, kind: 'clawback', amountMinor: (amountMinor % 5_000n) + 1n, chargesMinor: amountMinor % 7n };
+    case 'refund':
+      return {
+        ...payment,
+        kind: 'refund',
+        counterAccountId: payment.clearingAccountId,
+        operation: plan.flag ? 'refund' : 'refund_return',
+        amountMinor: (amountMinor % 5_000n) + 1n,
+      };
     case 'debit':
     case 'drawdown':
       return { ...money, kind: 'debit', operation: plan.kind, to: 'AVAILABLE_COLLECTIONS', service };

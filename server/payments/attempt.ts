@@ -1,0 +1,58 @@
+import { sqlNow } from '@/server/kernel/sql-time';
+import type { Exchange } from '@/server/providers/exchange';
+import type { Attempt, Call, Observation, Provider } from '@/server/providers/provider';
+import { newCallbackToken, tokenHash } from './ids';
+import type { Payment } from './payment-row';
+import { paymentPorts } from './ports';
+import type { PaymentServices } from './services';
+
+/** Stands in where no callback is awaited of a question: adapters take a URL in every attempt. */
+const NO_TOKEN = 'none';
+
+/** What an adapter is told of a payment. */
+export function attemptOf(services: PaymentServices, payment: Payment, token: string = NO_TOKEN): Attempt {
+  const { callbackOrigin } = paymentPorts(services.db);
+  return {
+    reference: payment.attemptReference,
+    channel: payment.channel,
+    country: payment.country,
+    currency: payment.currency,
+    amountMinor: payment.chargedMinor,
+    phone: payment.phone,
+    payer: payment.payer,
+    description: payment.description,
+    accountReference: payment.reference,
+    callbackUrl: `${callbackOrigin}/callbacks/${payment.provider}/${token}`,
+    returnUrl: payment.returnUrl,
+    startedAtMs: payment.createdAtMs,
+    providerReference: payment.providerReference,
+  };
+}
+
+/** A new secret for a callback URL, kept hashed before the provider hears of it. */
+export async function addCallbackToken(services: PaymentServices, payment: Payment): Promise<string> {
+  const token = newCallbackToken();
+  await services.db.pool.query(
+    `insert into payment_callback_tokens (token_hash, tenant_id, payment_id, created_at)
+     values ($3, $1, $4, ${sqlNow(2)})`,
+    [payment.tenantId, services.clock.fixedMs(), tokenHash(token), payment.id],
+  );
+  return token;
+}
+
+/** The adapter where the payment was begun; null when the configuration has lost it. */
+export function providerOf(services: PaymentServices, payment: Payment): Promise<Provider | null> {
+  const { tenantId, mode, providerAccount } = payment;
+  return paymentPorts(services.db).providers.at({ tenantId, mode }, providerAccount);
+}
+
+/** Writes down what went over the wire, for the payment's timeline. */
+export function recorder(exchanges: Exchange[]): Call {
+  return { record: (exchange) => exchanges.push(exchange) };
+}
+
+/** The observation with the whole exchange as its message, where the provider was asked. */
+export function withExchanges(observation: Observation, exchanges: readonly Exchange[]): Observation {
+  if (exchanges.length === 0) return observation;
+  return { ...observation, raw: JSON.stringify(exchanges).slice(0, 64 * 1024) };
+}

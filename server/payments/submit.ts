@@ -1,0 +1,132 @@
+import { sqlNow } from '@/server/kernel/sql-time';
+import { transact } from '@/server/kernel/transaction';
+import type { Exchange } from '@/server/providers/exchange';
+import type { Initiation, NextStep, Observation, Provider } from '@/server/providers/provider';
+import { addCallbackToken, attemptOf, providerOf, recorder, withExchanges } from './attempt';
+import { currentMs, move, observe } from './observe';
+import { isOpen, type Payment } from './payment-row';
+import { loadPayment } from './read';
+import type { Verdict } from './reduce';
+import type { Mover, PaymentServices } from './services';
+
+export interface SubmitOptions {
+  /** A saved card: charged without its owner. */
+  readonly savedMethodToken?: string | null;
+  /** The code that the payer was sent by the provider. */
+  readonly otp?: string;
+}
+
+/**
+ * Calls the provider for a payment that is stored, and folds the answer in. May be called again after a crash only where
+ * the provider sorts repetitions out (`isInitiationIdempotent`).
+ */
+export async function submitToProvider(
+  services: PaymentServices,
+  payment: Payment,
+  mover: Mover,
+  options: SubmitOptions = {},
+): Promise<Payment> {
+  const provider = await providerOf(services, payment);
+  if (provider === null) throw new Error(`No adapter is configured for ${payment.providerAccount}.`);
+  const token = await addCallbackToken(services, payment);
+  const exchanges: Exchange[] = [];
+  const initiation = await call(provider, services, payment, token, options, exchanges);
+  return fold(services, payment, provider, initiation, exchanges, mover);
+}
+
+async function call(
+  provider: Provider,
+  services: PaymentServices,
+  payment: Payment,
+  token: string,
+  { savedMethodToken = null, otp }: SubmitOptions,
+  exchanges: Exchange[],
+): Promise<Initiation> {
+  const attempt = attemptOf(services, payment, token);
+  const how = recorder(exchanges);
+  if (otp !== undefined) {
+    if (provider.submitOtp === undefined) throw new Error(`${provider.name} takes no codes.`);
+    return provider.submitOtp(attempt, otp, how);
+  }
+  if (savedMethodToken === null) return provider.initiate(attempt, how);
+  if (provider.chargeSaved === undefined) throw new Error(`${provider.name} charges no saved methods.`);
+  return provider.chargeSaved(attempt, savedMethodToken, how);
+}
+
+/** The provider's first answer. Silence moves nothing: the payment stays `submitting` until the truth is known. */
+async function fold(
+  services: PaymentServices,
+  payment: Payment,
+  provider: Provider,
+  initiation: Initiation,
+  exchanges: readonly Exchange[],
+  mover: Mover,
+): Promise<Payment> {
+  const observation = withExchanges(observationOf(initiation), exchanges);
+  const { payment: observed } = await observe(services, payment, observation, provider, mover);
+  return transact(services.db, async (tx) => {
+    const nowMs = await currentMs(services);
+    const locked = (await loadPayment(tx, payment.tenantId, payment.id, true)) ?? observed;
+    // A refusal never reached the payer: the request was not made, as far as anybody outside can tell.
+    await tx.query(
+      `update payments set initiated_at = coalesce(initiated_at, case when $5 then ${sqlNow(2)} end),
+         provider_reference = coalesce(provider_reference, $4) where tenant_id = $1 and id = $3`,
+      [
+        payment.tenantId,
+        services.clock.fixedMs(),
+        payment.id,
+        initiation.status === 'accepted' ? initiation.providerReference : null,
+        initiation.status !== 'rejected',
+      ],
+    );
+    if (!isOpen(locked.state)) return (await loadPayment(tx, payment.tenantId, payment.id)) ?? locked;
+    const isAccepted = initiation.status === 'accepted';
+    const verdict: Verdict = {
+      to: isAccepted && locked.state === 'submitting' ? 'pending' : null,
+      posting: null,
+      cause: 'provider_accepted',
+      failure: null,
+      mustAsk: false,
+    };
+    const current = (await loadPayment(tx, payment.tenantId, payment.id)) ?? locked;
+    const nextStep: NextStep | null = isAccepted ? (initiation.next ?? current.nextStep) : current.nextStep;
+    return move(services, tx, current, { verdict, posted: null, observation: null, mover, nowMs, nextStep });
+  });
+}
+
+/** What an answer to an initiation says about how the payment stands. */
+function observationOf(initiation: Initiation): Observation {
+  const nothing: Observation = {
+    outcome: 'unknown',
+    code: null,
+    providerCode: null,
+    message: null,
+    providerReference: null,
+    receipt: null,
+    amountMinor: null,
+    currency: null,
+    providerFeeMinor: null,
+    phone: null,
+    occurredAtMs: null,
+    isReversed: false,
+    savedMethod: null,
+    raw: '',
+    source: 'initiation',
+  };
+  switch (initiation.status) {
+    case 'accepted':
+      return (
+        initiation.observation ?? { ...nothing, outcome: 'pending', providerReference: initiation.providerReference }
+      );
+    case 'rejected':
+      return {
+        ...nothing,
+        outcome: 'failed',
+        code: initiation.code,
+        providerCode: initiation.providerCode,
+        message: initiation.message,
+      };
+    case 'unknown':
+      return { ...nothing, providerCode: initiation.providerCode, message: initiation.message };
+  }
+}
