@@ -92,6 +92,14 @@ export const CHECKS: readonly Check[] = [
             where e.tenant_id = a.tenant_id and e.account_id = a.id and e.amount_minor < 0 and e.kind not in ('expiry', 'clawback')
               and (a.type <> 'AVAILABLE_COLLECTIONS' or e.leg <= 2)
               and e.sequence > coalesce(told.since, 0)
+              -- A reversal that gives back more in fees than it takes has taken nothing.
+              and (a.type <> 'AVAILABLE_COLLECTIONS' or 0 > (
+                select sum(x.amount_minor) from journals j
+                cross join unnest(j.leg_accounts, j.leg_sequences) as l (account_id, sequence)
+                join entries x on x.tenant_id = j.tenant_id and x.account_id = l.account_id and x.sequence = l.sequence
+                where j.tenant_id = e.tenant_id and j.id = e.journal_id and x.account_id = e.account_id
+                  and (x.leg <= 2 or x.amount_minor > 0)
+              ))
             order by e.sequence desc limit 1
           ) taken
           cross join lateral (
@@ -103,7 +111,10 @@ export const CHECKS: readonly Check[] = [
             where e.tenant_id = a.tenant_id and e.account_id = a.id and e.journal_id = taken.journal_id
           ) after
           where not a.can_overdraw and a.status <> 'closed' and a.balance_minor < a.minimum_balance_minor
-            and after.balance_after_minor < a.minimum_balance_minor`,
+            and after.balance_after_minor < a.minimum_balance_minor
+            -- What a hold had set aside is captured also where a clawback has been at it since.
+            and not (${CLAWED_BACK} and exists (select from journals j
+              where j.tenant_id = a.tenant_id and j.id = taken.journal_id and j.hold_id is not null))`,
   },
   {
     invariant: 6,

@@ -109,9 +109,16 @@ function placeOf(work: Work, command: CollectCommand, account: Account, suspense
   return { account, kind: account.type === 'CUSTOMER_WALLET' ? 'topup' : 'payment' };
 }
 
-/** As `requireRoom` has it, without refusing: 2^53 − 1 for what the wire shows as a number. */
+/** As `requireRoom` has it, without refusing: 2^53 − 1 either way for what the wire shows as a number. */
 function hasRoom(account: Account, changeMinor: bigint): boolean {
-  return account.isSystem || account.balanceMinor + changeMinor <= 9_007_199_254_740_991n;
+  if (account.isSystem) return true;
+  const balance = account.balanceMinor + changeMinor;
+  return balance <= 9_007_199_254_740_991n && balance >= -9_007_199_254_740_991n;
+}
+
+/** Whether an account can be posted to that must not refuse. */
+function takesPostings(account: Account, changeMinor: bigint): boolean {
+  return (account.status === 'active' || account.status === 'frozen') && hasRoom(account, changeMinor);
 }
 
 /**
@@ -121,9 +128,9 @@ function hasRoom(account: Account, changeMinor: bigint): boolean {
 export function decideClawback(work: Work, command: ClawbackCommand, account: Account): PostedJournal {
   const { amountMinor, chargesMinor } = command;
   const clearing = named(work, command, command.clearingAccountId);
-  const takesPostings = account.status === 'active' || account.status === 'frozen';
   const isCommon = account.type === 'REFUNDS_DUE' && account.balanceMinor < amountMinor;
-  const source = takesPostings && !isCommon ? account : named(work, command, command.suspenseAccountId);
+  const source =
+    takesPostings(account, -amountMinor) && !isCommon ? account : named(work, command, command.suspenseAccountId);
   const legs: Leg[] = [
     { account: source, amountMinor: -amountMinor },
     { account: clearing, amountMinor },
@@ -152,8 +159,7 @@ export function decideRefund(work: Work, command: RefundCommand, account: Accoun
   const { amountMinor, operation } = command;
   const counter = named(work, command, command.counterAccountId);
   const returns = operation === 'refund_return';
-  const takesPostings = account.status === 'active' || account.status === 'frozen';
-  const target = returns && !takesPostings ? named(work, command, command.dueAccountId) : account;
+  const target = returns && !takesPostings(account, amountMinor) ? named(work, command, command.dueAccountId) : account;
   if (!returns) {
     requireMoneyOut(account);
     requireFunds(account, amountMinor);

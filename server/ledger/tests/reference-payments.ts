@@ -70,7 +70,9 @@ export function collect(
 export function clawBack(ledger: ReferenceShell, command: ClawbackCommand, account: AccountFact): Expected {
   const { books } = ledger;
   const status = books.status(account.id);
-  const takes = status === 'active' || status === 'frozen';
+  // 2^53 − 1 either way (spec decision 8).
+  const isInRange = account.isSystem || books.balance(account.id) - command.amountMinor >= -9_007_199_254_740_991n;
+  const takes = (status === 'active' || status === 'frozen') && isInRange;
   const source = takes ? account : ledger.system(account, 'SUSPENSE');
   const clearing = ledger.mustHave(`PROVIDER_CLEARING ${account.currency}`);
   const moves = [move(source, -command.amountMinor), move(clearing, command.amountMinor)];
@@ -87,7 +89,8 @@ export function refundOf(ledger: ReferenceShell, command: RefundCommand, account
   const clearing = ledger.mustHave(`PROVIDER_CLEARING ${account.currency}`);
   if (command.operation === 'refund_return') {
     const status = books.status(account.id);
-    const target = status === 'active' || status === 'frozen' ? account : ledger.system(account, 'REFUNDS_DUE');
+    const takes = (status === 'active' || status === 'frozen') && rules.room(books, account, amount).length === 0;
+    const target = takes ? account : ledger.system(account, 'REFUNDS_DUE');
     return post(ledger, command, target, { fee: 0n, tax: 0n }, [move(target, amount), move(clearing, -amount)]);
   }
   const reasons = [
