@@ -93,13 +93,13 @@ export const CHECKS: readonly Check[] = [
               and (a.type <> 'AVAILABLE_COLLECTIONS' or e.leg <= 2)
               and e.sequence > coalesce(told.since, 0)
               -- A reversal that gives back more in fees than it takes has taken nothing.
-              and (a.type <> 'AVAILABLE_COLLECTIONS' or 0 > (
+              and 0 > (
                 select sum(x.amount_minor) from journals j
                 cross join unnest(j.leg_accounts, j.leg_sequences) as l (account_id, sequence)
                 join entries x on x.tenant_id = j.tenant_id and x.account_id = l.account_id and x.sequence = l.sequence
                 where j.tenant_id = e.tenant_id and j.id = e.journal_id and x.account_id = e.account_id
-                  and (x.leg <= 2 or x.amount_minor > 0)
-              ))
+                  and (a.type <> 'AVAILABLE_COLLECTIONS' or x.leg <= 2 or x.amount_minor > 0)
+              )
             order by e.sequence desc limit 1
           ) taken
           cross join lateral (

@@ -47,10 +47,12 @@ function reasonsOf(
   const taken = lots.filter((lot) => lot.use === 'forfeit');
   const restored = sum(lots.filter((lot) => lot.use === 'undo').map((lot) => lot.amount));
   const paidLeaving = -change + restored - sum(taken.map((lot) => lot.amount));
-  const reasons =
-    change >= 0n
-      ? [...rules.moneyIn(books, account), ...rules.room(books, account, change)]
-      : [...rules.moneyOut(books, account), ...rules.funds(books, account, -change)];
+  const reasons = [
+    ...(change >= 0n
+      ? rules.moneyIn(books, account)
+      : [...rules.moneyOut(books, account), ...rules.funds(books, account, -change)]),
+    ...rules.room(books, account, change),
+  ];
   if (paidLeaving > 0n) reasons.push(...rules.paidFunds(books, account, paidLeaving));
   for (const { lot, amount } of taken) {
     const grant = books.grants.find((g) => g.lot === lot);

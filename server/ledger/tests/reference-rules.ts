@@ -34,7 +34,8 @@ export function paidFunds(books: ReferenceBooks, account: AccountFact, required:
 }
 
 export function room(books: ReferenceBooks, account: AccountFact, coming: bigint): Reasons {
-  return !account.isSystem && books.balance(account.id) + coming > LARGEST ? ['balance_out_of_range'] : [];
+  const balance = books.balance(account.id) + coming;
+  return !account.isSystem && (balance > LARGEST || balance < -LARGEST) ? ['balance_out_of_range'] : [];
 }
 
 export function service(
