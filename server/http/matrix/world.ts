@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { ApiHarness } from '../testing';
 
 /** One client with one of everything that an operation can name; each a text as a request carries it. */
@@ -42,7 +42,7 @@ const PASSWORD = 'volta lake sunrise 1965';
 /** Of a phone that has not been prompted before. */
 export const aPayment = () => ({
   amount: 80,
-  phone: `23320${String(Math.random()).slice(2, 9)}`,
+  phone: `23320${String(randomInt(10_000_000)).padStart(7, '0')}`,
   provider: 'TELECEL',
   description: 'Matrix',
 });
