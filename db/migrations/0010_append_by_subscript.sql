@@ -49,10 +49,16 @@ begin
       j_currencies[i], j_amounts[i], coalesce(j_fees[i], 0), coalesce(j_taxes[i], 0), v_now,
       to_timestamp(j_business_ms[i] / 1000.0), j_descriptions[i], j_metadata[i], j_services[i], j_reversals[i],
       j_holds[i], j_actors[i], j_requests[i],
-      -- Two legs are what nearly every journal has, and a slice copies the whole array.
-      case j_last_legs[i] - j_first_legs[i] when 1 then array[e_accounts[j_first_legs[i]], e_accounts[j_last_legs[i]]]
+      -- Two legs are what nearly every journal has, four one with a fee; a slice copies the whole array.
+      case j_last_legs[i] - j_first_legs[i]
+        when 1 then array[e_accounts[j_first_legs[i]], e_accounts[j_last_legs[i]]]
+        when 3 then array[e_accounts[j_first_legs[i]], e_accounts[j_first_legs[i] + 1], e_accounts[j_first_legs[i] + 2],
+          e_accounts[j_last_legs[i]]]
         else e_accounts[j_first_legs[i]:j_last_legs[i]] end,
-      case j_last_legs[i] - j_first_legs[i] when 1 then array[e_sequences[j_first_legs[i]], e_sequences[j_last_legs[i]]]
+      case j_last_legs[i] - j_first_legs[i]
+        when 1 then array[e_sequences[j_first_legs[i]], e_sequences[j_last_legs[i]]]
+        when 3 then array[e_sequences[j_first_legs[i]], e_sequences[j_first_legs[i] + 1], e_sequences[j_first_legs[i] + 2],
+          e_sequences[j_last_legs[i]]]
         else e_sequences[j_first_legs[i]:j_last_legs[i]] end
     from generate_series(1, cardinality(j_ids)) as i;
 
