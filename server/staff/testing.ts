@@ -3,6 +3,7 @@ import { formatId } from '@/contracts/ids';
 import type { Role } from '@/contracts/roles';
 import type { Database } from '@/db/client';
 import { type Clock, databaseClock } from '@/server/kernel/clock';
+import { idSource } from '@/server/ledger/ids';
 import type { Ledger } from '@/server/ledger/ledger';
 import { insertSession } from './insert-session';
 import { insertUser } from './insert-user';
@@ -107,8 +108,5 @@ async function publicIdOf(db: Database, clientId: string): Promise<string> {
   return rows[0].public_id;
 }
 
-/** Ordered by time as the ledger's are, and random below the millisecond: a test has no ledger at hand everywhere. */
-function makeId(): string {
-  const sinceMs = BigInt(Date.now() - Date.UTC(2025, 0, 1));
-  return String((sinceMs << 22n) | BigInt(randomBytes(4).readUInt32BE() >>> 10));
-}
+/** The ledger's own ids, made without a ledger at hand; no process of a test's has this number. */
+const makeId = idSource(127);

@@ -152,7 +152,6 @@ describe('an admin of a client', () => {
     const made = [];
     for (const role of ['ops', 'ops', 'support'] as const) {
       made.push(await makeUser(database.db, { clientId: client.publicId, role }));
-      await new Promise((resolve) => setTimeout(resolve, 2));
     }
     const robot = await makeUser(database.db, { clientId: client.publicId, kind: 'api_user', status: 'inactive' });
     const ids = async (query: string): Promise<string[]> =>
