@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { PAYMENT_STATUSES } from '@/contracts/payments';
 import type { Observation } from '@/server/providers/provider';
 import { EXPIRY_GRACE_MS, type PaymentFacts, reduce } from './reduce';
 import { observation } from './testing';
-import { PAYMENT_STATES, type PaymentState } from './types';
+import type { PaymentState } from './types';
 
 const NOW = Date.UTC(2026, 5, 6, 12);
 const PHONE = '233241234567';
@@ -182,7 +183,7 @@ describe('whatever the order', () => {
   test('every state takes every observation without a throw', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...PAYMENT_STATES),
+        fc.constantFrom(...PAYMENT_STATUSES),
         fc.boolean(),
         trust,
         anObservation,

@@ -1,5 +1,6 @@
 import { sqlNow } from '@/server/kernel/sql-time';
 import { transact } from '@/server/kernel/transaction';
+import { observe as bareObservation } from '@/server/providers/answers';
 import type { Exchange } from '@/server/providers/exchange';
 import type { Initiation, NextStep, Observation, Provider } from '@/server/providers/provider';
 import { addCallbackToken, attemptOf, providerOf, recorder, withExchanges } from './attempt';
@@ -96,23 +97,7 @@ async function fold(
 
 /** What an answer to an initiation says about how the payment stands. */
 function observationOf(initiation: Initiation): Observation {
-  const nothing: Observation = {
-    outcome: 'unknown',
-    code: null,
-    providerCode: null,
-    message: null,
-    providerReference: null,
-    receipt: null,
-    amountMinor: null,
-    currency: null,
-    providerFeeMinor: null,
-    phone: null,
-    occurredAtMs: null,
-    isReversed: false,
-    savedMethod: null,
-    raw: '',
-    source: 'initiation',
-  };
+  const nothing = bareObservation({ outcome: 'unknown', raw: '', source: 'initiation' });
   switch (initiation.status) {
     case 'accepted':
       return (

@@ -1,6 +1,7 @@
 import type { Channel } from '@/contracts/channels';
 import type { Database } from '@/db/client';
 import { openLog } from '@/server/kernel/log';
+import { observe } from '@/server/providers/answers';
 import type {
   Attempt,
   Callback,
@@ -107,24 +108,7 @@ export function accepted(attempt: Attempt, rest: Partial<Initiation & { status: 
 }
 
 export function observation(given: Partial<Observation>): Observation {
-  return {
-    outcome: 'pending',
-    code: null,
-    providerCode: null,
-    message: null,
-    providerReference: null,
-    receipt: null,
-    amountMinor: null,
-    currency: null,
-    providerFeeMinor: null,
-    phone: null,
-    occurredAtMs: null,
-    isReversed: false,
-    savedMethod: null,
-    raw: '{}',
-    source: 'status',
-    ...given,
-  };
+  return observe({ outcome: 'pending', raw: '{}', source: 'status', ...given });
 }
 
 export interface TestPorts extends PaymentPorts {

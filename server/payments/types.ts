@@ -1,24 +1,12 @@
 import type { Channel, FailureCode } from '@/contracts/channels';
+import type { PAYMENT_STATUSES } from '@/contracts/payments';
 import type { NextStep, ProviderName } from '@/server/providers/provider';
 
 /**
  * Where a payment stands. `submitting` may have reached the provider; `in_reconciliation` is a question for a person.
  * What the books say decides over money, this says what is known about the attempt.
  */
-export const PAYMENT_STATES = [
-  'created',
-  'submitting',
-  'pending',
-  'in_reconciliation',
-  'succeeded',
-  'failed',
-  'canceled',
-  'expired',
-  'partially_refunded',
-  'refunded',
-  'reversed',
-] as const;
-export type PaymentState = (typeof PAYMENT_STATES)[number];
+export type PaymentState = (typeof PAYMENT_STATUSES)[number];
 
 /** Why a payment failed or needs a person: the providers' reasons in our words, and reasons of our own. */
 export type PaymentFailure =

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { PAYMENT_STATUSES } from '@/contracts/payments';
 import { TOP_UP_STATUSES } from '@/contracts/top-ups';
-import { PAYMENT_STATES, type PaymentState } from '@/server/payments/types';
+import type { PaymentState } from '@/server/payments/types';
 import { follow } from './follow';
 
 const of = (status: (typeof TOP_UP_STATUSES)[number], paymentReference: string | null = 'P-1') => ({
@@ -36,7 +37,7 @@ describe('a top-up follows its payment', () => {
   });
 
   it('is never taken back from paid by what is not a refund', () => {
-    const refusals = PAYMENT_STATES.filter((state) => !['refunded', 'reversed'].includes(state));
+    const refusals = PAYMENT_STATUSES.filter((state) => !['refunded', 'reversed'].includes(state));
     for (const state of refusals) {
       expect(follow(of('succeeded'), payment(state))).toBeNull();
       expect(follow(of('succeeded', 'P-2'), payment(state))).toBeNull();
@@ -44,7 +45,7 @@ describe('a top-up follows its payment', () => {
   });
 
   it('does not listen to an earlier payment that is not paid', () => {
-    for (const state of PAYMENT_STATES) {
+    for (const state of PAYMENT_STATUSES) {
       if (state === 'succeeded' || state === 'partially_refunded') continue;
       for (const status of TOP_UP_STATUSES) expect(follow(of(status, 'P-2'), payment(state))).toBeNull();
     }
