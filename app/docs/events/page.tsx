@@ -45,9 +45,11 @@ export default function EventsPage() {
         </p>
         <p>URLs must be https and lead to a public address; both are checked at every attempt.</p>
         <Note title="Callbacks of payments">
-          They go to the URL of the request or of your profile, in the format of the payments document, and carry the
-          same headers. Their secret is made by <code>POST /v1/callback_secret/rotate</code>, and{' '}
-          <code>webhook-id</code> is the delivery’s.
+          <p>
+            They go to the URL of the request or of your profile, in the format of the payments document, and carry the
+            same headers. Their secret is made by <code>POST /v1/callback_secret/rotate</code>, and{' '}
+            <code>webhook-id</code> is the delivery’s.
+          </p>
         </Note>
       </Pair>
       {events.map((event) => (
