@@ -1,0 +1,2 @@
+-- Automatic top-up: rules and saved payment methods.
+select 1;

@@ -1,0 +1,2 @@
+-- Collection: what the console reads of payments.
+select 1;

@@ -1,0 +1,2 @@
+-- Approvals: requests, decisions, policies.
+select 1;

@@ -1,0 +1,2 @@
+-- Reconciliation and search.
+select 1;

@@ -1,0 +1,2 @@
+-- Promotions, and what reports read.
+select 1;
