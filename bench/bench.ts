@@ -6,6 +6,7 @@ import { BATCH_CONNECTIONS, BATCH_OF, measureBatches } from './measure/batches';
 import { Debits, requireProof } from './measure/debits';
 import { measureFees } from './measure/fees';
 import { measureMemory } from './measure/memory';
+import { measurePayments } from './measure/payments';
 import { profileReport } from './measure/profile-report';
 import { measureTableSize } from './measure/table-size';
 import { measureThroughput } from './measure/throughput';
@@ -15,7 +16,9 @@ import { type ApiServer, startApiServer } from './stage/api-server';
 import { type BenchDatabase, createDatabase, growHistory, onServer, prepareDatabase } from './stage/bench-database';
 import { runTool } from './stage/child-processes';
 import { startEmptyNext } from './stage/empty-next';
+import { freePort } from './stage/free-port';
 import { preparePgbench } from './stage/pgbench';
+import { startSimulator } from './stage/simulator';
 
 interface Gathered {
   readonly figures: Figure[];
@@ -26,6 +29,7 @@ interface Gathered {
 
 const HISTORY_PREFIX = 'history';
 const FIRST_PREFIX = 'first';
+const PAYMENT_WALLETS = 5_000;
 
 /** @returns the exit code */
 export async function runBench(args: readonly string[]): Promise<number> {
@@ -49,6 +53,7 @@ export async function runBench(args: readonly string[]): Promise<number> {
     await measureOneDatabase(generator, serverUrl, options, gathered);
   }
   if (options.parts.has('table-size')) await measureTwoDatabases(generator, serverUrl, options, gathered);
+  if (options.parts.has('payments')) await measurePaymentsDatabase(generator, serverUrl, options, gathered);
   generator.stop();
   const run: Run = {
     date: startedAt,
@@ -123,6 +128,30 @@ async function measureTwoDatabases(
   for (const server of servers) await server.stop();
   await prove(gathered, pair[0], 'bench_small');
   await prove(gathered, pair[1], 'bench_large');
+}
+
+/** Payments need the simulated providers beside the server, and a load of their own beside the debits'. */
+async function measurePaymentsDatabase(
+  generator: LoadGenerator,
+  serverUrl: string,
+  { sizes }: Options,
+  gathered: Gathered,
+): Promise<void> {
+  const database = await step('wallets', () => prepareDatabase(serverUrl, 'bench_payments', PAYMENT_WALLETS));
+  const [port, simulatorPort] = [await freePort(), await freePort()];
+  const simulator = await startSimulator(simulatorPort);
+  const server = await startApiServer(database.url, [], {
+    PORT: String(port),
+    BASE_URL: `http://127.0.0.1:${port}`,
+    PROVIDERS_SIMULATOR_URL: simulator.url,
+  });
+  const debits = new Debits(generator, database, server);
+  const payments = new LoadGenerator();
+  add(gathered, await step('payments', () => measurePayments({ payments }, debits, simulator, sizes)));
+  payments.stop();
+  await server.stop();
+  await simulator.stop();
+  await prove(gathered, debits, 'bench_payments');
 }
 
 async function profile(generator: LoadGenerator, serverUrl: string, { sizes, parts }: Options): Promise<void> {

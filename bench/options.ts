@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util';
 export const USAGE = `npm run bench                     every figure, at sizes that take about five minutes
 npm run bench -- --full           the sizes the bars speak of: five million entries, a million debits
 npm run bench -- --assert         exit 1 when a bar is missed
-npm run bench -- --only <part>    one of: throughput, batches, fees, table-size, memory, at-rest (repeatable)
+npm run bench -- --only <part>    one of: throughput, batches, fees, table-size, memory, at-rest, payments
+                                  (repeatable)
 npm run bench -- --profile        only throughput's cold debits, with a CPU profile of the server in .build/bench-profile;
                                   with --only batches, only batches of debits
 npm run bench -- --no-build       measure .build/ as it is`;
 
-export const PARTS = ['throughput', 'batches', 'fees', 'table-size', 'memory', 'at-rest'] as const;
+export const PARTS = ['throughput', 'batches', 'fees', 'table-size', 'memory', 'at-rest', 'payments'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Sizes {
@@ -23,6 +24,8 @@ export interface Sizes {
   readonly historyWallets: number;
   readonly journalsPerWallet: number;
   readonly memoryDebits: number;
+  /** How long each slice of payments is; every one is then waited for. */
+  readonly paymentsMs: number;
 }
 
 const DEFAULT_SIZES: Sizes = {
@@ -34,6 +37,7 @@ const DEFAULT_SIZES: Sizes = {
   historyWallets: 500,
   journalsPerWallet: 30,
   memoryDebits: 150_000,
+  paymentsMs: 8_000,
 };
 
 const FULL_SIZES: Sizes = {
@@ -43,6 +47,7 @@ const FULL_SIZES: Sizes = {
   warmUpMs: 5_000,
   historyJournals: 2_500_000,
   memoryDebits: 1_000_000,
+  paymentsMs: 20_000,
 };
 
 export interface Options {

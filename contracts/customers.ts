@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allClientsSchema, rowClientSchema } from './all-clients';
 import { livemodeMeta, objectMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
@@ -44,7 +45,19 @@ export const customerWalletParams = z.strictObject({
   currency: currencySchema.meta({ description: 'Currency of the wallet, an ISO 4217 code.' }),
 });
 
-export const listCustomersQuery = z.strictObject(listQueryShape);
+export const listCustomersQuery = z.strictObject({
+  search: z
+    .string()
+    .max(128)
+    .refine((text) => text.trim() !== '', 'must not be empty')
+    .optional()
+    .meta({
+      description: 'The beginnings of words of a name, of an id, or of a phone number in any form.',
+      example: 'ama men',
+    }),
+  all_clients: allClientsSchema,
+  ...listQueryShape,
+});
 
 export const customerSchema = z
   .object({
@@ -70,6 +83,9 @@ export const customerSchema = z
   })
   .meta({ id: 'Customer', description: 'A person whose wallets you issue.' });
 
-export const customerListSchema = listSchema(customerSchema).meta({ id: 'CustomerList' });
+export const listedCustomerSchema = customerSchema
+  .extend({ client: rowClientSchema })
+  .meta({ id: 'ListedCustomer', description: 'A customer in a list, which may be of several clients.' });
+export const customerListSchema = listSchema(listedCustomerSchema).meta({ id: 'CustomerList' });
 
 export type CustomerObject = z.output<typeof customerSchema>;

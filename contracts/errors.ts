@@ -82,7 +82,8 @@ export const ERRORS = {
     status: 413,
     type: 'invalid_request_error',
     title: 'The body is too large',
-    description: 'A request body may have 65 536 bytes; that of `POST /v1/batches` may have 1 048 576.',
+    description:
+      'A request body may have 65 536 bytes; that of `POST /v1/batches` may have 1 048 576, that of `POST /v1/reconciliations` 17 825 792.',
     fix: 'Send less, for example by keeping `metadata` short.',
   },
   resource_missing: {
@@ -149,6 +150,72 @@ export const ERRORS = {
     title: 'The access token has expired',
     description: 'A token works for the seconds that `expires_in` said, until it is revoked or its user deactivated.',
     fix: 'Log in again with `POST /api/v1/auth/login`.',
+  },
+  second_factor_required: {
+    status: 403,
+    type: 'permission_error',
+    title: 'A second factor is needed',
+    description:
+      'The person has an authenticator app and no code was sent; or the books are live and this deployment wants a second factor of the person, who has none.',
+    fix: 'Send `code` with the log-in. In the console, set up an authenticator app under Settings.',
+  },
+  step_up_required: {
+    status: 403,
+    type: 'permission_error',
+    title: 'Confirm that it is you',
+    description:
+      'Some operations want a password or a code that is no older than ten minutes, when they come from a session of the console. Keys and access tokens are not asked.',
+    fix: 'Send `POST /v1/me/step_up` with the password or a code, then repeat the request.',
+  },
+  cross_site_request: {
+    status: 403,
+    type: 'permission_error',
+    title: 'The request came from another site',
+    description:
+      'A request by cookie that changes something must come from a page of the console itself and must not be a form’s.',
+    fix: 'Use an API key or an access token in `Authorization`, or send JSON from the console’s own pages.',
+  },
+  confirmation_wrong: {
+    status: 422,
+    type: 'invalid_request_error',
+    title: 'The password or code is wrong',
+    description: 'What was sent to confirm who it is does not match, or the code was used before.',
+    fix: 'Try again; with a code, wait for the next one.',
+  },
+  session_required: {
+    status: 409,
+    type: 'conflict',
+    title: 'Only a session of the console can do this',
+    description: 'The request was made with a key or an access token, which have nothing to confirm.',
+    fix: 'Leave the request out: keys and access tokens are never asked to confirm.',
+  },
+  second_factor_exists: {
+    status: 409,
+    type: 'conflict',
+    title: 'There is a second factor already',
+    description: 'An authenticator app is set up for this person.',
+    fix: 'Turn it off first, with a code of the app or a recovery code.',
+  },
+  second_factor_missing: {
+    status: 409,
+    type: 'conflict',
+    title: 'There is no second factor',
+    description: 'No authenticator app is set up, or its set-up was not begun.',
+    fix: 'Begin with `POST /v1/me/second_factor`.',
+  },
+  invitation_exists: {
+    status: 409,
+    type: 'conflict',
+    title: 'There is an open invitation for this address',
+    description: 'The address was invited already and the invitation still works.',
+    fix: 'Revoke the open invitation, then invite again.',
+  },
+  invitation_ended: {
+    status: 409,
+    type: 'conflict',
+    title: 'The invitation is over',
+    description: 'It was accepted or has expired, so there is nothing to revoke.',
+    fix: 'Invite again, or change the user who accepted.',
   },
   operator_required: {
     status: 403,
@@ -299,6 +366,35 @@ export const ERRORS = {
     description: 'A customer with this id is there already, with other data.',
     fix: 'Retrieve or update the customer, or choose another id.',
   },
+  promotion_exists: {
+    status: 409,
+    type: 'conflict',
+    title: 'The promotion exists',
+    description: 'A promotion with this code is there already.',
+    fix: 'Use that promotion, or choose another code.',
+  },
+  promotion_ended: {
+    status: 409,
+    type: 'conflict',
+    title: 'The promotion has ended',
+    description: 'Nothing is issued under a promotion that has ended.',
+    fix: 'Set its status back to `active`, or issue under another promotion.',
+  },
+  budget_exceeded: {
+    status: 409,
+    type: 'conflict',
+    title: 'The promotion’s budget is used up',
+    description: 'What is to be issued is more than what is left of the promotion’s budget; `details` has the figures.',
+    fix: 'Issue less, or raise the promotion’s budget.',
+  },
+  import_not_ready: {
+    status: 409,
+    type: 'conflict',
+    title: 'The import is in another state',
+    description:
+      'An import is issued once, and only when a row of it can be; it can be canceled until it has come to its end.',
+    fix: 'Retrieve the import and look at its `state`. To issue corrected rows, upload them as an import of their own.',
+  },
   client_exists: {
     status: 409,
     type: 'conflict',
@@ -407,6 +503,57 @@ export const ERRORS = {
     description: 'A capture takes the held amount or a part of it.',
     fix: 'Capture at most the held amount; debit the rest.',
   },
+  auto_topup_exists: {
+    status: 409,
+    type: 'conflict',
+    title: 'The wallet has a rule already',
+    description: 'A wallet has one rule for automatic top-ups at the most.',
+    fix: 'Change it with `PATCH /v1/wallets/{id}/auto_topup`, or delete it first.',
+  },
+  payment_method_unusable: {
+    status: 409,
+    type: 'conflict',
+    title: 'The payment method cannot be used for this',
+    description:
+      'It is detached, of another customer or currency than the wallet, or the card may not be charged again without its owner.',
+    fix: 'Save another payment method with `POST /v1/payment_methods`.',
+  },
+  refund_exceeds_paid: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'The refund is larger than what is left to give back',
+    description:
+      'A payment is given back once at the most, refunds under way included, and of a closed wallet no more than it left due.',
+    fix: 'Give back at most `details.refundable`.',
+  },
+  payment_not_refundable: {
+    status: 409,
+    type: 'conflict',
+    title: 'There is nothing of the payment to give back',
+    description: 'The payment was never paid, was given back already, or was taken back by its provider.',
+    fix: 'Look at the payment’s status and `amount_refunded`.',
+  },
+  wallet_not_closed: {
+    status: 409,
+    type: 'conflict',
+    title: 'The wallet is not closed',
+    description: 'By the wallet only what its close left due is paid out.',
+    fix: 'Refund the payment or top-up that brought the money in, or close the wallet first.',
+  },
+  refund_method_unavailable: {
+    status: 409,
+    type: 'conflict',
+    title: 'No provider gives money back there',
+    description: 'Neither the provider of the payment can undo it, nor does another pay out to that network.',
+    fix: 'Pay it in cash or through a bank, and record that with `method: recorded`.',
+  },
+  refund_not_in_reconciliation: {
+    status: 409,
+    type: 'conflict',
+    title: 'The refund does not wait for a person',
+    description: 'Only a refund whose truth no provider tells is resolved by hand.',
+    fix: 'Look at the refund’s status.',
+  },
   top_up_not_open: {
     status: 409,
     type: 'conflict',
@@ -480,6 +627,53 @@ export const ERRORS = {
     fix: 'Make a new key.',
   },
 
+  // ── approvals ──
+  approval_required: {
+    status: 403,
+    type: 'permission_error',
+    title: 'A second person is needed, and cannot be asked this way',
+    description:
+      'The policy wants two people for this. Acts of a person wait for the second one as an approval, but not where many are sent at once.',
+    fix: 'Send it by itself: it is then answered with 202 and an approval.',
+  },
+  person_required: {
+    status: 403,
+    type: 'permission_error',
+    title: 'Only a person may do this',
+    description:
+      'Approvals and their policy are for people with a log-in: a program that decides is no second pair of eyes.',
+    fix: 'Log in as a person whose role may approve.',
+  },
+  approval_own: {
+    status: 403,
+    type: 'permission_error',
+    title: 'Nobody decides what they asked for',
+    description: 'You asked for this yourself, so somebody else has to decide.',
+    fix: 'Ask a colleague who may approve, or cancel it.',
+  },
+  approval_not_yours: {
+    status: 409,
+    type: 'conflict',
+    title: 'Somebody else asked for it',
+    description: 'Only who asked for an approval can take it back.',
+    fix: 'Reject it instead.',
+  },
+  approval_not_pending: {
+    status: 409,
+    type: 'conflict',
+    title: 'The approval waits no more',
+    description: 'It was decided, taken back or has lapsed; `details.status` says which.',
+    fix: 'Look at it: its outcome stands. What was not done can be asked for again.',
+  },
+  approval_stale: {
+    status: 409,
+    type: 'conflict',
+    title: 'What it depends on has changed',
+    description:
+      'Since you looked, a balance or the terms it would change have become others. Nothing was decided; `details.approval` shows it as it is now.',
+    fix: 'Look at it again, and send its new `state`.',
+  },
+
   // ── collecting money ──
   address_not_allowed: {
     status: 403,
@@ -545,6 +739,21 @@ export const ERRORS = {
     description:
       'It is over, or it is with a provider that cannot be asked for this. `details.status` says where it stands.',
     fix: 'Read the payment and go by its status.',
+  },
+  statement_unreadable: {
+    status: 400,
+    type: 'invalid_request_error',
+    title: 'The statement cannot be read',
+    description:
+      'The file is no CSV, no line of it names the columns that a statement needs, it has no line below them, or more than 50 000.',
+    fix: 'Export it again as CSV, choose the `format` it is in, or name its columns in `columns`.',
+  },
+  break_not_open: {
+    status: 409,
+    type: 'conflict',
+    title: 'The line asks for no answer',
+    description: 'The line agrees, has its answer already, or says nothing that this answer could follow from.',
+    fix: 'Retrieve the line. A note can be left on every break that is open.',
   },
   payment_not_in_reconciliation: {
     status: 409,

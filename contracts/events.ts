@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { accountTransactionSchema } from './api-v1-transactions';
+import { approvalSchema } from './approvals';
+import { autoTopUpEventShape, autoTopUpSchema } from './auto-top-ups';
 import { clientServiceSchema } from './client-services';
 import { clientSchema } from './clients';
-import { idMeta, livemodeMeta, pathIdMeta, timeMeta } from './field-meta';
+import { idMeta, livemodeMeta, minorMeta, pathIdMeta, timeMeta } from './field-meta';
 import { holdSchema } from './holds';
 import { listQueryShape, listSchema } from './lists';
 import { paymentSchema } from './payments';
+import { refundSchema } from './refunds';
 import { topUpSchema } from './top-ups';
 import { transactionSchema, transferSchema } from './transactions';
 import { dayOrInstant, walletSchema } from './wallets';
@@ -18,6 +21,17 @@ const sequence = z.int().meta({
 });
 
 const ofWallet = walletSchema.extend({ sequence }).meta({ id: 'WalletEventData' });
+const ofExpiringCredit = ofWallet
+  .extend({
+    expiring_credit: z
+      .object({
+        lot_id: z.string().meta(idMeta('lot', 'The credit.')),
+        amount: z.int().meta(minorMeta('What may still be spent of it.', 400)),
+        expires_at: z.string().meta(timeMeta('It may be spent until just before this time.', '2026-05-31T00:00:00Z')),
+      })
+      .meta({ description: 'The credit that expires soon.' }),
+  })
+  .meta({ id: 'ExpiringCreditEventData' });
 const ofTransaction = transactionSchema.extend({ sequence }).meta({ id: 'TransactionEventData' });
 const ofHold = holdSchema.extend({ sequence }).meta({ id: 'HoldEventData' });
 /** Between two wallets in the words of `/v1`; where another account has part in it, in those of `/api/v1`. */
@@ -29,13 +43,16 @@ const ofReversal = z
   .meta({ id: 'ReversalEventData' });
 /** Without the checkout’s address, which is a secret. */
 const ofTopUp = topUpSchema.extend({ sequence }).meta({ id: 'TopUpEventData' });
+/** The rule, and what it did or did not do. */
+const ofAutoTopUp = autoTopUpSchema.extend({ ...autoTopUpEventShape, sequence }).meta({ id: 'AutoTopUpEventData' });
 /** A payment that is for no wallet has no sequence. */
 const ofPayment = paymentSchema.extend({ sequence: sequence.optional() }).meta({ id: 'PaymentEventData' });
-/** Of resources whose own schema is not in the contracts yet. */
-const ofResource = z.looseObject({
-  id: z.string().meta({ description: 'The object’s id.' }),
-  object: z.string().meta({ description: 'The kind of object.' }),
-});
+/** As anybody of the client sees it: whether you may decide is not in it. */
+const ofApproval = approvalSchema
+  .omit({ decidable: true, cancelable: true, state: true })
+  .meta({ id: 'ApprovalEventData' });
+/** One of the client’s own collections has no sequence. */
+const ofRefund = refundSchema.extend({ sequence: sequence.optional() }).meta({ id: 'RefundEventData' });
 
 interface EventDefinition {
   readonly summary: string;
@@ -45,7 +62,6 @@ interface EventDefinition {
 }
 
 const sent = (data: z.ZodType, summary: string): EventDefinition => ({ data, summary, isSent: true });
-const later = (summary: string, data: z.ZodType = ofResource): EventDefinition => ({ data, summary, isSent: false });
 
 /** The catalogue: every type of event, when it is sent, and the schema of its `data`. The docs page and the tests read this. */
 export const EVENTS = {
@@ -56,11 +72,14 @@ export const EVENTS = {
   'wallet.closed': sent(ofWallet, 'A wallet was closed for good; `refund_due` is what is still owed.'),
   'wallet.credited': sent(ofTransaction, 'Money came in.'),
   'wallet.debited': sent(ofTransaction, 'Money was taken.'),
-  'wallet.credit_expiring': later('Promotional credit will expire soon.', ofWallet),
+  'wallet.credit_expiring': sent(
+    ofExpiringCredit,
+    'Promotional credit expires within a week, or within a quarter of its life where that is less. Sent once of each credit.',
+  ),
   'wallet.credit_expired': sent(ofTransaction, 'Promotional credit expired and was taken out of the balance.'),
-  'wallet.balance_low': later('The balance fell under its threshold.', ofWallet),
-  'wallet.balance_recovered': later('The balance rose to its threshold again.', ofWallet),
-  'wallet.depleted': later('Nothing is left to spend.', ofWallet),
+  'wallet.balance_low': sent(ofWallet, 'What is available fell under the wallet’s threshold.'),
+  'wallet.balance_recovered': sent(ofWallet, 'What is available rose to the wallet’s threshold again.'),
+  'wallet.depleted': sent(ofWallet, 'The last of what was available was spent or set aside.'),
   'hold.created': sent(ofHold, 'Money was set aside.'),
   'hold.captured': sent(ofHold, 'Money set aside was taken, in whole or in part.'),
   'hold.voided': sent(ofHold, 'Money set aside was released.'),
@@ -70,12 +89,12 @@ export const EVENTS = {
   'topup.failed': sent(ofTopUp, 'A try to pay a top-up came to nothing; another may follow while its link works.'),
   'topup.canceled': sent(ofTopUp, 'A top-up was canceled.'),
   'topup.expired': sent(ofTopUp, 'A top-up was not paid in time.'),
-  'auto_topup.triggered': later('An automatic top-up was started.'),
-  'auto_topup.awaiting_approval': later('An automatic top-up waits for the payer’s approval.'),
-  'auto_topup.skipped': later('An automatic top-up was due and a guard held it back.'),
-  'auto_topup.failed': later('An automatic top-up failed.'),
-  'auto_topup.disabled': later('An automatic top-up rule was switched off after failures in a row.'),
-  'auto_topup.limit_reached': later('An automatic top-up rule reached its limit for the period.'),
+  'auto_topup.triggered': sent(ofAutoTopUp, 'An automatic top-up was started.'),
+  'auto_topup.awaiting_approval': sent(ofAutoTopUp, 'An automatic top-up waits for the payer’s approval.'),
+  'auto_topup.skipped': sent(ofAutoTopUp, 'An automatic top-up was due and a guard held it back.'),
+  'auto_topup.failed': sent(ofAutoTopUp, 'An automatic top-up failed.'),
+  'auto_topup.disabled': sent(ofAutoTopUp, 'An automatic top-up rule was switched off after failures in a row.'),
+  'auto_topup.limit_reached': sent(ofAutoTopUp, 'An automatic top-up rule reached its limit for the period.'),
   'payment.processing': sent(ofPayment, 'A payment was sent to its provider.'),
   'payment.succeeded': sent(ofPayment, 'A payment was paid.'),
   'payment.failed': sent(ofPayment, 'A payment failed.'),
@@ -86,14 +105,14 @@ export const EVENTS = {
   'payment.reversed': sent(ofPayment, 'A provider took a payment back.'),
   'transfer.created': sent(ofTransfer, 'Money moved between two accounts.'),
   'reversal.created': sent(ofReversal, 'A transaction was undone as a whole.'),
-  'refund.created': later('A refund was started.'),
-  'refund.succeeded': later('A refund was paid out.'),
-  'refund.failed': later('A refund failed.'),
+  'refund.created': sent(ofRefund, 'A refund was started: its money is set aside.'),
+  'refund.succeeded': sent(ofRefund, 'A refund was paid out.'),
+  'refund.failed': sent(ofRefund, 'A refund failed, and its money is back where it was.'),
   'client.updated': sent(clientSchema, 'Your client’s profile or status changed.'),
   'service.version_created': sent(clientServiceSchema, 'A client service has new rules, in force or to come.'),
-  'approval.requested': later('Somebody’s action waits for a second person.'),
-  'approval.approved': later('A second person approved.'),
-  'approval.rejected': later('A second person refused.'),
+  'approval.requested': sent(ofApproval, 'Somebody’s action waits for a second person.'),
+  'approval.approved': sent(ofApproval, 'A second person approved.'),
+  'approval.rejected': sent(ofApproval, 'A second person refused.'),
   'webhook_endpoint.disabled': sent(
     webhookEndpointSchema,
     'An endpoint failed for five days or answered 410, and is sent nothing any more. Your other endpoints are told.',

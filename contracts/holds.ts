@@ -59,6 +59,15 @@ export const holdSchema = z
     expires_at: z.string().meta(timeMeta('When the money is free again by itself.', '2026-05-31T10:00:00Z')),
     created_at: z.string().meta(timeMeta('When it was made.')),
     livemode: z.boolean().meta(livemodeMeta),
+    lots: z
+      .array(
+        z.object({
+          id: z.string().meta(idMeta('lot', 'The lot.')),
+          amount: z.int().meta(minorMeta('How much of it.', 400)),
+        }),
+      )
+      .optional()
+      .meta({ description: 'The promotional credits it pins, in readings. Absent when it sets aside paid money alone.' }),
     transaction: transactionSchema
       .optional()
       .meta({ description: 'The debit that a capture posted, in the answer to that capture.' }),

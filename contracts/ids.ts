@@ -9,6 +9,10 @@ const PREFIXES = {
   // `acc_` begins an access token.
   account: ['act'],
   transaction: ['txn', 'wtx'],
+  journal: ['jnl'],
+  seal: ['seal'],
+  promotion: ['promo'],
+  promotionImport: ['pim'],
   hold: ['hold'],
   key: ['key'],
   event: ['evt'],
@@ -17,12 +21,19 @@ const PREFIXES = {
   client: ['cli'],
   topup: ['top'],
   payment: ['pay'],
+  refund: ['rfd'],
+  paymentMethod: ['pm'],
+  providerCredentials: ['pcr'],
   webhook: ['we'],
   delivery: ['whd'],
   lot: ['lot'],
   user: ['usr'],
   session: ['ses'],
+  invitation: ['inv'],
   audit: ['aud'],
+  approval: ['apr'],
+  reconciliation: ['rec'],
+  note: ['note'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;
 
 export type IdKind = keyof typeof PREFIXES;

@@ -14,6 +14,10 @@ export const loginBody = z.strictObject({
     format: 'password',
     example: 'k7vqm-2hx8r-9tdwn-b3gsz',
   }),
+  code: z.string().min(6).max(64).optional().meta({
+    description: 'A code of the authenticator app, or a recovery code, of a user who has set one up.',
+    example: '123456',
+  }),
   mode: modeSchema.optional().meta({
     description: 'Which books the token opens. When left out, what the deployment’s `LOGIN_MODE` says, usually `test`.',
     example: 'test',

@@ -19,6 +19,14 @@ export const lotSchema = z
       .meta(
         timeMeta('It may be spent until just before this time. Null when it never expires.', '2030-01-01T00:00:00Z'),
       ),
+    description: z
+      .string()
+      .nullable()
+      .meta({ description: 'What the credit was for, in the words of who granted it.', example: 'Welcome bonus' }),
+    reference: z
+      .string()
+      .nullable()
+      .meta({ description: 'The reference it was granted under, or null.', example: 'promo_welcome_2026' }),
     created_at: z.string().meta(timeMeta('When it was granted.')),
   })
   .meta({ id: 'Lot', description: 'A promotional credit: what is left of it, and until when.' });

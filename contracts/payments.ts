@@ -5,6 +5,7 @@ import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
 import { amountSchema, isCurrency } from './money';
 import { customerIdSchema, readableText, reasonSchema, referenceSchema } from './text';
+import { dayOrInstant } from './wallets';
 
 /** Where a payment stands (spec decision 29, and the steps between). */
 export const PAYMENT_STATUSES = [
@@ -21,6 +22,10 @@ export const PAYMENT_STATUSES = [
   'reversed',
 ] as const;
 
+/** The providers behind the channels, by their contracts (docs/providers.md). */
+export const PAYMENT_PROVIDERS = ['mtn-momo', 'daraja', 'hubtel', 'paystack', 'vodacom-tz'] as const;
+
+const DAY_MS = 86_400_000;
 const CURRENCY_RULE = 'must be an ISO 4217 code of three letters, such as GHS';
 
 const phoneSchema = z
@@ -191,7 +196,7 @@ export const paymentSchema = z
     fee_bearer: feeBearer,
     amount_charged: amountCharged,
     net_amount: netAmount,
-    amount_refunded: z.int().meta(minorMeta('What was given back.', 0)),
+    amount_refunded: z.int().meta(minorMeta('What was given back, refunds under way included.', 0)),
     currency: z.string().meta(currencyMeta),
     channel: z.enum(CHANNELS).meta({ description: 'How it is paid.', example: 'TELECEL' }),
     country: z.string().meta({ description: 'ISO 3166-1 alpha-2.', example: 'GH' }),
@@ -215,29 +220,187 @@ export const paymentSchema = z
 
 export type PaymentObject = z.output<typeof paymentSchema>;
 
-export const paymentDetailSchema = paymentSchema
+const clientCode = z.string().meta({ description: 'The client whose books these are.', example: 'MARk3J9sQa' });
+const customerName = z
+  .string()
+  .nullable()
+  .meta({ description: 'The customer’s name, where one is known.', example: null });
+
+export const listedPaymentSchema = paymentSchema
+  .extend({ client_code: clientCode, customer_name: customerName })
+  .meta({ id: 'ListedPayment', description: 'A payment with the names a list shows beside it.' });
+
+export const paymentListSchema = listSchema(listedPaymentSchema).meta({ id: 'PaymentList' });
+
+export const PAYMENT_STAGES = ['accepted', 'submitted', 'waiting', 'confirming', 'posted'] as const;
+export const REASONS_TO_BELIEVE = [
+  'callback_signed',
+  'callback_url_secret',
+  'amount_agrees',
+  'currency_agrees',
+  'phone_agrees',
+  'provider_confirmed',
+] as const;
+
+const timelineEntry = z.object({
+  at: z.string().meta(timeMeta('When.')),
+  kind: z
+    .enum(['transition', 'observation'])
+    .meta({ description: 'What happened to it, or what a provider said.', example: 'transition' }),
+  from: z.string().nullable().meta({ description: 'The status before.', example: 'pending' }),
+  to: z.string().nullable().meta({ description: 'The status after.', example: 'succeeded' }),
+  cause: z.string().meta({ description: 'Why, in a word.', example: 'provider_said_paid' }),
+  source: z.string().meta({ description: 'Where it was learned.', example: 'status' }),
+  actor: z.string().nullable().meta({ description: 'Who moved it.', example: 'job:payments' }),
+  outcome: z
+    .string()
+    .nullable()
+    .meta({ description: 'Of an observation: succeeded, failed, pending or unknown.', example: null }),
+  provider_code: z
+    .string()
+    .nullable()
+    .meta({ description: 'Of an observation: the provider’s own code.', example: '500.001.1001' }),
+  note: z.string().nullable().meta({ description: 'In words.', example: null }),
+  raw: z.string().nullable().meta({ description: 'The provider’s message, secrets masked.', example: null }),
+});
+
+const stageSchema = z.object({
+  stage: z.enum(PAYMENT_STAGES).meta({
+    description:
+      'accepted: until we sent it. submitted: until the provider had it. waiting: until the payer answered, or could no more. confirming: until the provider’s word was enough. posted: until the books had it.',
+    example: 'waiting',
+  }),
+  whose: z.enum(['us', 'provider', 'customer']).meta({ description: 'Whose time it was.', example: 'customer' }),
+  from: z.string().meta(timeMeta('Its beginning.', '2026-06-06T12:00:01.120Z')),
+  to: z.string().nullable().meta(timeMeta('Its end; null while it lasts.', '2026-06-06T12:00:43.870Z')),
+  duration_ms: z.int().nullable().meta({ description: 'How long it took; null while it lasts.', example: 42_750 }),
+});
+
+const messageSchema = z.object({
+  direction: z.enum(['sent', 'received']).meta({ description: 'By whom it began.', example: 'sent' }),
+  operation: z.string().meta({ description: 'What it was for: initiate, status, callback …', example: 'initiate' }),
+  at: z.string().meta(timeMeta('When it began.', '2026-06-06T12:00:01.120Z')),
+  duration_ms: z.int().nullable().meta({ description: 'Until its answer, or until it was worked on.', example: 833 }),
+  method: z.string().meta({ description: 'HTTP method.', example: 'POST' }),
+  url: z.string().meta({ description: 'Where it went, secrets masked.', example: 'https://provider.example/requests' }),
+  status: z.int().nullable().meta({ description: 'The answer’s status; null where none came.', example: 200 }),
+  request: z.string().nullable().meta({ description: 'Its body, secrets and PINs masked.', example: null }),
+  answer: z.string().nullable().meta({ description: 'The answer’s body, secrets masked.', example: null }),
+  note: z.string().nullable().meta({ description: 'Why there is no answer, or what became of it.', example: null }),
+});
+
+export const paymentDetailSchema = listedPaymentSchema
   .extend({
-    timeline: z
-      .array(
-        z.object({
-          at: z.string().meta(timeMeta('When.')),
-          kind: z
-            .enum(['transition', 'observation'])
-            .meta({ description: 'What happened to it, or what a provider said.', example: 'transition' }),
-          from: z.string().nullable().meta({ description: 'The status before.', example: 'pending' }),
-          to: z.string().nullable().meta({ description: 'The status after.', example: 'succeeded' }),
-          cause: z.string().meta({ description: 'Why, in a word.', example: 'provider_said_paid' }),
-          source: z.string().meta({ description: 'Where it was learned.', example: 'status' }),
-          actor: z.string().nullable().meta({ description: 'Who moved it.', example: 'job:payments' }),
-          note: z.string().nullable().meta({ description: 'In words.', example: null }),
-          raw: z.string().nullable().meta({ description: 'The provider’s message, secrets masked.', example: null }),
-        }),
-      )
-      .meta({ description: 'Its history, oldest first.' }),
+    requested_at: z.string().meta(timeMeta('When it was made, to the millisecond.', '2026-06-06T12:00:00.311Z')),
+    started_by: z
+      .object({
+        type: z.string().meta({ description: '`api_key`, `user`, or a word such as `payer`.', example: 'api_key' }),
+        id: z.string().nullable().meta({ description: 'Whose, where it has an id.', example: 'key_a1b2c3' }),
+      })
+      .meta({ description: 'Who asked for it.' }),
+    journal_id: z.string().nullable().meta(idMeta('jnl', 'The journal that brought the money into the books.')),
+    provider_account: z
+      .string()
+      .meta({ description: 'Which of the provider’s accounts, under whose credentials.', example: 'hubtel' }),
+    failure_message: z.string().nullable().meta({ description: 'Why not, in the provider’s words.', example: null }),
+    asks: z.int().meta({ description: 'How often the provider was asked by schedule.', example: 1 }),
+    next_ask_at: z.string().nullable().meta(timeMeta('When it is asked again; null when by nobody.')),
+    believed: z.array(z.enum(REASONS_TO_BELIEVE)).meta({
+      description: 'Why the news of its money was believed: each check that held. Empty while there is none.',
+      example: ['callback_url_secret', 'amount_agrees', 'phone_agrees', 'provider_confirmed'],
+    }),
+    stages: z.array(stageSchema).meta({ description: 'Its time in pieces, and whose each was.' }),
+    timeline: z.array(timelineEntry).meta({ description: 'Its history, oldest first.' }),
+    messages: z
+      .array(messageSchema)
+      .meta({ description: 'What went over the wire, oldest first, secrets and PINs masked.' }),
   })
   .meta({ id: 'PaymentDetail', description: 'A payment with its history.' });
 
-export const paymentListSchema = listSchema(paymentSchema).meta({ id: 'PaymentList' });
+export const refreshedPaymentSchema = listedPaymentSchema
+  .omit({ client_code: true, customer_name: true })
+  .extend({
+    asked: z.boolean().meta({
+      description: 'False when it was asked a moment ago, and this is how it stands since.',
+      example: true,
+    }),
+  })
+  .meta({ id: 'RefreshedPayment', description: 'A payment as it stands after its provider was asked.' });
+
+const count = (meaning: string, example: number) => z.int().meta({ description: meaning, example });
+const statusCounts = z.object({
+  status: z.enum(PAYMENT_STATUSES).meta({ description: 'Where they stand now.', example: 'succeeded' }),
+  currency: z.string().meta(currencyMeta),
+  payments: count('How many.', 1_240),
+  amount: z.int().meta(minorMeta('What they asked for together.', 6_200_000)),
+});
+const successRate = z.number().nullable().meta({
+  description:
+    'Paid payments of those that have ended, 0 to 1, four decimals; null while none has. Refunded and reversed ones were paid; those under way and in reconciliation do not count.',
+  example: 0.9312,
+});
+const rateShape = {
+  payments: count('How many were made.', 1_332),
+  succeeded: count('How many were paid.', 1_240),
+  ended: count('How many were paid or certainly not.', 1_331),
+  success_rate: successRate,
+};
+
+export const paymentReportQuery = z.strictObject({
+  from: dayOrInstant
+    .transform((value) => value.startMs)
+    .optional()
+    .meta({
+      description:
+        'First day (`2026-05-01`, UTC) or first instant (ISO 8601 with its zone). The last thirty days when left out.',
+      example: '2026-05-01',
+    }),
+  to: dayOrInstant
+    .transform((value) => (value.day === null ? value.startMs : value.startMs + DAY_MS))
+    .optional()
+    .meta({
+      description: 'Last day, included; or an instant, excluded. Same forms as `from`. Now when left out.',
+      example: '2026-05-31',
+    }),
+  currency: z
+    .string(CURRENCY_RULE)
+    .refine(isCurrency, CURRENCY_RULE)
+    .optional()
+    .meta({ description: 'Only payments in this currency.', example: 'GHS' }),
+});
+
+export const paymentReportSchema = z
+  .object({
+    object: z.literal('payment_report').meta(objectMeta),
+    from: z.string().meta(timeMeta('First instant of the period.', '2026-05-01T00:00:00Z')),
+    to: z.string().meta(timeMeta('End of the period, which does not belong to it.', '2026-06-01T00:00:00Z')),
+    ...rateShape,
+    statuses: z.array(statusCounts).meta({ description: 'The funnel: how many stand where, by currency.' }),
+    channels: z
+      .array(
+        z.object({
+          channel: z.enum(CHANNELS).meta({ description: 'How they were paid.', example: 'MTN' }),
+          currency: z.string().meta(currencyMeta),
+          ...rateShape,
+          amount_succeeded: z.int().meta(minorMeta('What the paid ones asked for.', 6_100_000)),
+          statuses: z.array(statusCounts).meta({ description: 'How many stand where.' }),
+        }),
+      )
+      .meta({ description: 'The same by channel and currency.' }),
+    days: z
+      .array(
+        z.object({
+          day: z.string().meta({ description: 'The day they were made, UTC.', example: '2026-05-24' }),
+          channel: z.enum(CHANNELS).meta({ description: 'How they were paid.', example: 'MTN' }),
+          currency: z.string().meta(currencyMeta),
+          ...rateShape,
+          amount_succeeded: z.int().meta(minorMeta('What the paid ones asked for.', 210_000)),
+        }),
+      )
+      .meta({ description: 'By day, channel and currency, oldest first; days without payments are left out.' }),
+    livemode: z.boolean().meta(livemodeMeta),
+  })
+  .meta({ id: 'PaymentReport', description: 'What became of the payments made in a period.' });
 
 export const paymentParams = z.strictObject({
   reference: z
@@ -252,12 +415,39 @@ export const listPaymentsQuery = z.strictObject({
     description: 'Only payments that stand there; `in_reconciliation` is the queue of those that need a person.',
     example: 'succeeded',
   }),
+  channel: z.enum(CHANNELS).optional().meta({ description: 'Only payments by this channel.', example: 'MTN' }),
+  provider: z
+    .enum(PAYMENT_PROVIDERS)
+    .optional()
+    .meta({ description: 'Only payments through this provider.', example: 'mtn-momo' }),
   customer_id: customerIdSchema.optional().meta({ description: 'Only this customer’s.', example: 'cus_abc123' }),
+  wallet_id: z.string().max(64).optional().meta({ description: 'Only those into this wallet.', example: 'wal_a1b2c3' }),
+  topup_id: z.string().max(64).optional().meta({ description: 'Only those of this top-up.', example: 'top_a1b2c3' }),
   phone: phoneSchema.optional(),
+  search: readableText(128).optional().meta({
+    description:
+      'Only the payments that this names, whole: a reference, an id, the provider’s reference, a receipt or a phone.',
+    example: 'TFH7K2M9QX',
+  }),
+  from: dayOrInstant
+    .transform((value) => value.startMs)
+    .optional()
+    .meta({
+      description: 'Made on or after this day (`2026-05-01`, UTC) or instant (ISO 8601 with its zone).',
+      example: '2026-05-01',
+    }),
+  to: dayOrInstant
+    .transform((value) => (value.day === null ? value.startMs : value.startMs + DAY_MS))
+    .optional()
+    .meta({
+      description: 'Last day, included; or an instant, excluded. Same forms as `from`.',
+      example: '2026-05-31',
+    }),
   ...listQueryShape,
 });
 
 export const cancelPaymentBody = z.strictObject({});
+export const refreshPaymentBody = z.strictObject({});
 
 export const resolvePaymentBody = z.strictObject({
   verdict: z.enum(['paid', 'unpaid'], 'must be paid or unpaid').meta({

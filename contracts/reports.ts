@@ -34,7 +34,18 @@ export const trialBalanceQuery = z.strictObject({
   format,
 });
 
-export const accountStatementQuery = z.strictObject({ ...periodShape('account'), format });
+export const STATEMENT_FORMATS = ['json', 'csv', 'pdf'] as const;
+export type StatementFormat = (typeof STATEMENT_FORMATS)[number];
+
+export const accountStatementQuery = z.strictObject({
+  ...periodShape('account'),
+  format: z
+    .enum(STATEMENT_FORMATS)
+    .default('json')
+    .meta({
+      description: 'Without it the `Accept` header decides: `text/csv` asks for CSV, `application/pdf` for PDF.',
+    }),
+});
 
 const NORMAL_SIDES = ['debit', 'credit'] as const;
 
@@ -124,6 +135,9 @@ export const accountStatementSchema = z
     entry_count: z.int().meta({ description: 'How many entries there are.', example: 1 }),
   })
   .meta({ id: 'AccountStatement', description: 'Opening balance plus what came in less what went out is closing.' });
+
+/** As that family has always had it. */
+export const apiV1StatementQuery = z.strictObject({ ...periodShape('account'), format });
 
 /** `/api/v1`: the same reports in that family's names and number formats. */
 

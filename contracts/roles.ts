@@ -15,25 +15,28 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   admin: SCOPES,
   /** Moves money, sets rules, reverses, reconciles. */
   finance: [
-    ...without(READS, 'keys:read', 'users:read'),
+    ...without(READS, 'keys:read', 'users:read', 'logs:read'),
+    'notes:write',
     'wallets:write',
     'accounts:write',
     'services:write',
     'transactions:write',
     'reversals:write',
+    'approvals:write',
     'payments:write',
     'mobilemoney-receive-direct',
   ],
   /** Onboards clients, opens accounts, freezes; moves no money. */
   ops: [
-    ...without(READS, 'keys:read', 'users:read'),
+    ...without(READS, 'keys:read', 'users:read', 'logs:read'),
+    'notes:write',
     'wallets:status',
     'customers:write',
     'accounts:write',
     'clients:write',
   ],
   /** Looks, and keeps customers' details right. */
-  support: [...without(READS, 'keys:read', 'users:read', 'audit:read'), 'customers:write'],
+  support: [...without(READS, 'keys:read', 'users:read', 'audit:read', 'logs:read'), 'customers:write', 'notes:write'],
   /** Keys, logs and webhooks. */
   developer: [...without(READS, 'users:read', 'audit:read'), 'keys:write', 'webhooks:write', 'checkout:write'],
   /** Reads everything, changes nothing. */

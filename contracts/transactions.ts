@@ -4,6 +4,7 @@ import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
 import { amountSchema, currencySchema, signedAmountSchema } from './money';
 import { descriptionSchema, instantSchema, reasonSchema, referenceSchema } from './text';
+import { periodShape } from './wallets';
 
 export const clientServiceCodeSchema = z.string().min(1).max(64).meta({
   description: 'The client service whose fees, limits and caps apply. None apply when left out.',
@@ -75,6 +76,7 @@ export const listTransactionsQuery = z.strictObject({
     .enum(TRANSACTION_FILTERS)
     .optional()
     .meta({ description: 'Only transactions of this type; `debit` lists drawdowns and hold captures too.' }),
+  ...periodShape('wallet'),
   ...listQueryShape,
 });
 
@@ -169,7 +171,15 @@ export const transactionSchema = z
   })
   .meta({ id: 'WalletTransaction', description: 'One change of a wallet’s balance, as it stands in the books.' });
 
-export const transactionListSchema = listSchema(transactionSchema).meta({ id: 'WalletTransactionList' });
+export const listedTransactionSchema = transactionSchema
+  .extend({
+    sequence: z.int().meta({
+      description: 'Its number among the wallet’s entries, which have none missing: what stands before it is one less.',
+      example: 41,
+    }),
+  })
+  .meta({ id: 'ListedTransaction', description: 'A transaction with its place in its wallet’s statement.' });
+export const transactionListSchema = listSchema(listedTransactionSchema).meta({ id: 'WalletTransactionList' });
 
 export type TransactionObject = z.output<typeof transactionSchema>;
 

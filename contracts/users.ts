@@ -87,6 +87,9 @@ export const userSchema = z
     updated_at: z.string().meta(timeMeta('When they were last changed.')),
     password_changed_at: z.string().meta(timeMeta('When their password was set.')),
     last_login_at: z.string().nullable().meta(timeMeta('Their last log-in. Null before the first.')),
+    has_second_factor: z
+      .boolean()
+      .meta({ description: 'Whether signing in takes a code of an authenticator app.', example: true }),
   })
   .meta({ id: 'User', description: 'A person or program that logs in, and what they may do. The same in both modes.' });
 
@@ -135,6 +138,40 @@ export const meSchema = z
     acts_on_client: z
       .boolean()
       .meta({ description: 'Whether one of the operator’s people has named a client to act on.', example: false }),
+    own_client: z
+      .object({
+        id: z.string().meta({ description: 'The client’s id.', example: 'cli_a1b2c3' }),
+        code: z.string().meta({ description: 'The client’s code.', example: 'LIPNZPMF7O' }),
+        name: z.string().meta({ description: 'The client’s name.', example: 'Lipad' }),
+      })
+      .nullable()
+      .meta({ description: 'Whose people they are, whichever client they act on. Null for a key.' }),
+    second_factor: z
+      .object({
+        enabled: z.boolean().meta({ description: 'Whether signing in takes a code.', example: true }),
+        needed_for_live: z
+          .boolean()
+          .meta({ description: 'Whether the console shows them live books only with one.', example: true }),
+        recovery_codes_left: z.number().int().meta({ description: 'How many are unused.', example: 10 }),
+      })
+      .nullable()
+      .meta({ description: 'Of who logged in. Null for a key.' }),
+    session: z
+      .object({
+        kind: z.enum(['console', 'token']).meta({ description: 'A browser at the console, or an access token.' }),
+        created_at: z.string().meta(timeMeta('When it was opened.')),
+        expires_at: z.string().meta(timeMeta('When it ends in any case.', '2026-05-24T22:00:00Z')),
+        idle_expires_at: z
+          .string()
+          .nullable()
+          .meta(timeMeta('When it ends if nobody is there until then. Null for a token.', '2026-05-24T10:30:00Z')),
+        proved_until: z
+          .string()
+          .nullable()
+          .meta(timeMeta('Until when it is not asked to confirm. Null for a token.', '2026-05-24T10:10:00Z')),
+      })
+      .nullable()
+      .meta({ description: 'Of who logged in. Null for a key.' }),
   })
   .meta({ id: 'Me', description: 'Who the credential is.' });
 

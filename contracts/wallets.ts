@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { allClientsSchema, rowClientSchema } from './all-clients';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
-import { currencySchema } from './money';
+import { amountSchema, currencySchema } from './money';
 import { customerIdSchema, instantSchema, reasonSchema } from './text';
 
 export const WALLET_STATUSES = ['active', 'frozen', 'inactive', 'closed'] as const;
@@ -14,9 +15,16 @@ export const openWalletBody = z.strictObject({
   metadata: metadataSchema.optional(),
 });
 
-export const updateWalletBody = z.strictObject({
-  metadata: metadataSchema.meta({ description: 'Takes the place of all earlier metadata.' }),
-});
+export const updateWalletBody = z
+  .strictObject({
+    metadata: metadataSchema.optional().meta({ description: 'Takes the place of all earlier metadata.' }),
+    low_balance_threshold: amountSchema.nullish().meta({
+      description:
+        'When `available` falls under this, `wallet.balance_low` is sent, and `wallet.balance_recovered` when it is back. Null removes it.',
+      example: 2000,
+    }),
+  })
+  .meta({ description: 'What is left out stays as it is.' });
 
 /** Of freeze, unfreeze and close, which the documents call with no body at all. */
 export const reasonBody = z.strictObject({ reason: reasonSchema.nullish() });
@@ -24,10 +32,24 @@ export const reasonBody = z.strictObject({ reason: reasonSchema.nullish() });
 /** Ids are read in the handler: one that cannot be a wallet's is a wallet that is not there. */
 export const walletParams = z.strictObject({ id: z.string().meta(pathIdMeta('wal', 'wallet')) });
 
+/** Ways to look for wallets that need somebody; each has an index, and they exclude one another. */
+export const WALLET_VIEWS = ['refund_due', 'below_zero', 'credit_ending'] as const;
+export type WalletViewName = (typeof WALLET_VIEWS)[number];
+
 export const listWalletsQuery = z.strictObject({
   customer_id: customerIdSchema.optional().meta({ description: 'Only wallets of this customer.' }),
   currency: currencySchema.optional().meta({ description: 'Only wallets in this currency, an ISO 4217 code.' }),
   status: z.enum(WALLET_STATUSES).optional().meta({ description: 'Only wallets of this status.' }),
+  view: z.enum(WALLET_VIEWS, `must be one of ${WALLET_VIEWS.join(', ')}`).optional().meta({
+    description:
+      'Only wallets that need somebody. refund_due: closed, with money still owed. below_zero: the balance is negative. credit_ending: promotional credit ends within seven days.',
+    example: 'below_zero',
+  }),
+  all_clients: allClientsSchema,
+  format: z
+    .enum(['json', 'csv'])
+    .default('json')
+    .meta({ description: 'With `csv` every wallet that matches, as one file, whatever `limit` says.' }),
   ...listQueryShape,
 });
 
@@ -58,6 +80,10 @@ export const walletSchema = z
       .int()
       .optional()
       .meta(minorMeta('Of a closed wallet: paid money still owed to the customer. Absent while it is open.', 14_100)),
+    low_balance_threshold: z
+      .int()
+      .optional()
+      .meta(minorMeta('What `available` is told to fall under, or to be back at. Absent while none is set.', 2_000)),
     status: z.enum(WALLET_STATUSES).meta({
       description: 'Frozen takes money in and lets none out; inactive does neither; closed is for good.',
       example: 'active',
@@ -72,9 +98,31 @@ export const walletSchema = z
   })
   .meta({ id: 'Wallet', description: 'What you owe one customer in one currency.' });
 
-export const walletListSchema = listSchema(walletSchema).meta({ id: 'WalletList' });
+export const readWalletSchema = walletSchema
+  .extend({
+    customer_name: z.string().nullable().meta({
+      description: 'What its customer is called. Null when you sent no name.',
+      example: 'Ama Mensah',
+    }),
+    entries: z.int().meta({
+      description: 'How many entries its account has: they are numbered from 1 to this without a gap.',
+      example: 41,
+    }),
+    last_entry_at: z
+      .string()
+      .nullable()
+      .meta(timeMeta('When money last moved in or out; null before the first time.', '2026-05-24T10:05:00Z')),
+  })
+  .meta({ id: 'ReadWallet', description: 'A wallet as it is read: with its customer’s name, and how much has happened.' });
+
+export const listedWalletSchema = readWalletSchema
+  .extend({ client: rowClientSchema })
+  .meta({ id: 'ListedWallet', description: 'A wallet in a list, which may be of several clients.' });
+export const walletListSchema = listSchema(listedWalletSchema).meta({ id: 'WalletList' });
 
 export type WalletObject = z.output<typeof walletSchema>;
+export type ReadWalletObject = z.output<typeof readWalletSchema>;
+export type ListedWalletObject = z.output<typeof listedWalletSchema>;
 
 const day = z.iso.date().transform((text) => ({ day: text, startMs: Date.parse(text) }));
 const instant = instantSchema.transform((ms) => ({ day: null, startMs: ms }));
@@ -104,5 +152,10 @@ export const periodShape = (whose: string) => ({
 
 export const statementQuery = z.strictObject({
   ...periodShape('wallet'),
-  format: z.enum(['csv']).default('csv').meta({ description: 'CSV is the one format there is.' }),
+  format: z
+    .enum(['csv', 'pdf'])
+    .default('csv')
+    .meta({
+      description: 'Without it the `Accept` header decides: `application/pdf` asks for PDF; anything else gets CSV.',
+    }),
 });

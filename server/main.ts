@@ -4,7 +4,9 @@ import { isApiTarget, nodeListener } from '@/server/http/mount';
 import { stampPeer } from '@/server/http/peer';
 import type { Services } from '@/server/http/services';
 import { renderEvent } from '@/server/http/v1/event-data';
+import { startAutoTopUps } from '@/server/jobs/auto-top-ups-loop';
 import { startPayments } from '@/server/jobs/payments-loop';
+import { startPromotions } from '@/server/jobs/promotions-loop';
 import { startWorker } from '@/server/jobs/worker';
 import { ConfigError, readConfig } from '@/server/kernel/config';
 import { loggableError } from '@/server/kernel/log';
@@ -46,6 +48,8 @@ async function main(): Promise<void> {
     random: Math.random,
   });
   const payments = startPayments(services);
+  const promotions = startPromotions(services);
+  const autoTopUps = startAutoTopUps(services);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 30_000, headersTimeout: 10_000 });
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -59,7 +63,7 @@ async function main(): Promise<void> {
     ending = true;
     log.info({ signal }, 'draining');
     setTimeout(() => process.exit(0), DRAIN_DEADLINE_MS).unref();
-    void drain(server, services, [worker, deliveries, payments]).then(
+    void drain(server, services, [worker, deliveries, payments, promotions, autoTopUps]).then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ error: loggableError(error) }, 'drain failed');

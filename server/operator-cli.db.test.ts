@@ -69,4 +69,16 @@ describe('npm run operator', () => {
     ]);
     expect((await database.db.pool.query('select from users')).rows).toHaveLength(1);
   });
+
+  it('prints a link with which one of the operator’s people chooses a new password, and for nobody else', async () => {
+    await operatorCommand('--email', 'reset@example.com', '--name', 'Ama');
+    const { rows } = await database.db.pool.query<{ email: string }>(
+      'select u.email from users u join clients c on c.id = u.client_id where c.is_operator limit 1',
+    );
+    const printed = await operatorCommand('--reset', rows[0]?.email ?? '');
+    const path = /http:\/\/localhost:3000(\/signin\/reset\/[0-9A-Za-z]{43})/.exec(printed.stdout)?.[1] ?? '';
+    expect([printed.code, (await api.app.request(path)).status]).toEqual([0, 200]);
+    const stranger = await operatorCommand('--reset', 'nobody@example.com');
+    expect([stranger.code, stranger.stdout]).toEqual([1, expect.stringContaining('None of the operator’s')]);
+  });
 });

@@ -5,11 +5,15 @@ import { ConfigError, readConfig } from '@/server/kernel/config';
 import { Problem } from '@/server/kernel/problem';
 import { openServices } from '@/server/services';
 import { makeFirstAdmin } from '@/server/staff/make-first-admin';
+import { makeOperatorReset } from '@/server/staff/make-operator-reset';
 import { makePassword } from '@/server/staff/make-password';
 
 const USAGE = `npm run operator -- --email <address> --name <name>
     makes the operator and its first admin, and prints the admin's password once. Refused when an admin is there:
-    from then on admins make each other (POST /v1/users).`;
+    from then on admins invite each other.
+
+npm run operator -- --reset <address>
+    prints a link with which one of the operator's people chooses a new password. It works once, for an hour.`;
 const NAME_LENGTH_MAX = 100;
 
 async function main(): Promise<number> {
@@ -20,6 +24,7 @@ async function main(): Promise<number> {
   await migrate({ url: config.databaseUrl, partitions: config.ledgerPartitions });
   const services = await openServices({ ...config, logLevel: 'error' });
   try {
+    if (name === null) return say(await resetText(services, email), 0);
     const password = makePassword();
     const isMade = await makeFirstAdmin(services, { email, name, password });
     if (!isMade) return say('The operator has an active admin already; nothing was changed.', 1);
@@ -35,16 +40,29 @@ async function main(): Promise<number> {
   }
 }
 
-/** Null where help is what is wanted or needed. */
-function readArguments(): { readonly email: string; readonly name: string } | null {
-  let values: { email?: string; name?: string; help?: boolean };
+async function resetText(services: Awaited<ReturnType<typeof openServices>>, email: string): Promise<string> {
+  const { token } = await makeOperatorReset(services, email);
+  const { baseUrl, port } = services.config;
+  return `Choose a new password within an hour, once:\n\n  ${baseUrl ?? `http://localhost:${port}`}/signin/reset/${token}`;
+}
+
+/** Null where help is what is wanted or needed. A name where an admin is made, none where a password is reset. */
+function readArguments(): { readonly email: string; readonly name: string | null } | null {
+  let values: { email?: string; name?: string; reset?: string; help?: boolean };
   try {
     ({ values } = parseArgs({
-      options: { email: { type: 'string' }, name: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        email: { type: 'string' },
+        name: { type: 'string' },
+        reset: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     }));
   } catch {
     return null;
   }
+  const reset = emailSchema.safeParse(values.reset);
+  if (values.help !== true && reset.success) return { email: reset.data, name: null };
   const email = emailSchema.safeParse(values.email);
   const name = values.name?.trim() ?? '';
   if (values.help === true || !email.success || name === '' || name.length > NAME_LENGTH_MAX) return null;

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { openSocket, runConnection } from './connection';
-import { Histogram } from './histogram';
-import type { HttpJob, LoadJob, LoadReply, LoadResult, Until, UpdateJob } from './jobs';
+import type { HttpJob, LoadJob, LoadReply, LoadResult, UpdateJob } from './jobs';
+import { Meter } from './meter';
+import { runPayments } from './payments';
 import { requestMaker, requiredText } from './requests';
 
 /** The load generator's process: takes jobs over IPC until its parent is gone. */
@@ -20,6 +21,7 @@ function reply(message: LoadReply): void {
 }
 
 function run(job: LoadJob): Promise<LoadResult> {
+  if (job.kind === 'payments') return runPayments(job);
   return job.kind === 'http' ? runHttp(job) : runUpdates(job);
 }
 
@@ -64,46 +66,5 @@ async function runUpdates(job: UpdateJob): Promise<LoadResult> {
     return meter.result();
   } finally {
     await client.end();
-  }
-}
-
-/** Counts in one place and without an await in between, so that no answer is lost. */
-class Meter {
-  started = 0;
-  #answers = 0;
-  #lastAnswerAtMs = 0;
-  readonly #histogram = new Histogram();
-  readonly #beganAtMs = performance.now();
-  readonly #cpuBefore = process.cpuUsage();
-  readonly #requestsMax: number;
-  readonly #endsAtMs: number;
-
-  constructor(until: Until) {
-    this.#requestsMax = 'requests' in until ? until.requests : Number.POSITIVE_INFINITY;
-    this.#endsAtMs = 'durationMs' in until ? this.#beganAtMs + until.durationMs : Number.POSITIVE_INFINITY;
-  }
-
-  mayStart(): boolean {
-    if (this.started >= this.#requestsMax || performance.now() >= this.#endsAtMs) return false;
-    this.started += 1;
-    return true;
-  }
-
-  finished(latencyMs: number): void {
-    this.#answers += 1;
-    this.#histogram.add(latencyMs);
-    this.#lastAnswerAtMs = performance.now();
-  }
-
-  result(): LoadResult {
-    const elapsedMs = this.#lastAnswerAtMs - this.#beganAtMs;
-    const { user, system } = process.cpuUsage(this.#cpuBefore);
-    return {
-      answers: this.#answers,
-      elapsedMs,
-      perSecond: (this.#answers * 1_000) / elapsedMs,
-      histogram: this.#histogram.toJSON(),
-      cpuMs: (user + system) / 1_000,
-    };
   }
 }

@@ -1,7 +1,7 @@
 import type { HistogramJson } from './histogram';
 
 /** What the load generator is asked over IPC; it does one job at a time. */
-export type LoadJob = HttpJob | UpdateJob;
+export type LoadJob = HttpJob | UpdateJob | PaymentJob;
 
 /** When to stop sending: what is under way is always waited for. */
 export type Until = { readonly durationMs: number } | { readonly requests: number };
@@ -35,6 +35,19 @@ export interface HttpJob {
 export interface UpdateJob {
   readonly kind: 'update';
   readonly url: string;
+  readonly until: Until;
+}
+
+/** Requests for money from people's phones, over the networks in turn. */
+export interface PaymentJob {
+  readonly kind: 'payments';
+  readonly port: number;
+  readonly secret: string;
+  /** Of the references. */
+  readonly prefix: string;
+  /** How many are sent each second, whether or not the earlier ones are answered; null sends when one is, on each connection. */
+  readonly perSecond: number | null;
+  readonly connections: number;
   readonly until: Until;
 }
 

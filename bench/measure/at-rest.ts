@@ -4,7 +4,7 @@ import type { LoadResult } from '../load/jobs';
 import type { LoadGenerator } from '../load/load-generator';
 import type { Sizes } from '../options';
 import { createDatabase, onServer } from '../stage/bench-database';
-import type { Debits } from './debits';
+import type { DebitSlice, Debits } from './debits';
 
 const AT_REST_SHARE = 0.5;
 
@@ -23,15 +23,20 @@ export async function measureAtRest(
   const until = { durationMs: sliceMs * AT_REST_SHARE };
   // One wallet, as the bare UPDATE has one row.
   const wallets = debits.database.wallets.slice(0, 1);
-  const debit = (): Promise<LoadResult> => debits.run({ wallets, connections: 1, until });
+  const debit = (): Promise<DebitSlice> => debits.run({ wallets, connections: 1, until });
   const update = (): Promise<LoadResult> => generator.run({ kind: 'update', url, until });
   // At a thousand requests a second the just-in-time compiler takes its time.
   await debits.run({ wallets, connections: 1, until: { durationMs: 3 * warmUpMs } });
   await update();
   const debitMs: number[] = [];
   const updateMs: number[] = [];
+  const serverMicros: number[] = [];
+  const postgresMicros: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    debitMs.push(p50(await debit()));
+    const slice = await debit();
+    debitMs.push(p50(slice));
+    serverMicros.push(slice.microsecondsPerDebit.server);
+    postgresMicros.push(slice.microsecondsPerDebit.postgres);
     updateMs.push(p50(await update()));
   }
   return {
@@ -39,6 +44,9 @@ export async function measureAtRest(
       figure('debit at rest, p50', 'ms', median(debitMs)),
       figure('bare UPDATE … RETURNING, p50', 'ms', median(updateMs)),
       figure('debit at rest ÷ bare UPDATE', '×', medianRatio(debitMs, updateMs), { atMost: 4 }),
+      // What a noisy machine leaves comparable: CPU time, not time on the clock.
+      figure('debit at rest, CPU of the server', 'µs', median(serverMicros)),
+      figure('debit at rest, CPU of PostgreSQL', 'µs', median(postgresMicros)),
     ],
     series: { 'debit at rest p50 ms': debitMs, 'bare UPDATE p50 ms': updateMs },
   };

@@ -10,7 +10,11 @@ export interface ApiServer {
 }
 
 /** The built server in a process of its own, as `npm start` runs it. */
-export async function startApiServer(databaseUrl: string, nodeOptions: readonly string[] = []): Promise<ApiServer> {
+export async function startApiServer(
+  databaseUrl: string,
+  nodeOptions: readonly string[] = [],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ApiServer> {
   const root = process.cwd();
   const flagsFile = path.join(root, 'scripts/lib/server-flags.mjs');
   const { serverFlags } = (await import(flagsFile)) as { serverFlags: readonly string[] };
@@ -34,6 +38,7 @@ export async function startApiServer(databaseUrl: string, nodeOptions: readonly 
         PORT: '0',
         // One key makes all the load here. The limiter stays in the path, only its allowance is out of reach.
         RATE_LIMIT_PER_MINUTE: '1000000000',
+        ...settings,
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },

@@ -28,6 +28,8 @@ export interface BenchDatabase {
   readonly wallets: readonly string[];
   /** A client service that charges two percent of every debit. */
   readonly serviceCode: string;
+  /** A second client's test books, where the simulator's money goes. */
+  readonly payments: { readonly tenantId: string; readonly secret: string };
 }
 
 export async function onServer<R>(serverUrl: string, work: (client: pg.Client) => Promise<R>): Promise<R> {
@@ -80,7 +82,9 @@ export async function prepareDatabase(serverUrl: string, name: string, walletCou
     }));
     const wallets = walletIds.map((id) => formatId('wallet', id));
     const serviceCode = await makeService({ db, ledger, clock: databaseClock }, made);
-    return { url, tenantId, secret: made.secret, walletIds, wallets, serviceCode };
+    const payer = await createClient({ db, ledger, clock: databaseClock }, { name: 'Payments', scopes: ['*'] });
+    const payments = { tenantId: payer.testTenantId, secret: payer.secret };
+    return { url, tenantId, secret: made.secret, walletIds, wallets, serviceCode, payments };
   } finally {
     await ledger.close();
     await db.pool.end();

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES, type Fixture, type FixtureOptions, fixtureHtml } from '@/server/http/checkout/testing';
+import { LANGUAGES } from '@/server/http/checkout/words/choose';
 import { CHROMIUM, openBrowser } from './chromium';
 
 /** Every page of the checkout in a real browser: for who does not see it, and for the narrowest phones. */
@@ -11,6 +12,11 @@ const CASES: readonly (readonly [string, Fixture, FixtureOptions])[] = [
   ['start in test mode', FIXTURES['start'] as Fixture, { mode: 'test' }],
   ['success in test mode', FIXTURES['success'] as Fixture, { mode: 'test' }],
 ];
+
+/** Longer words make wider pages; the elements are the same. */
+const IN_OTHER_LANGUAGES: typeof CASES = LANGUAGES.slice(1).flatMap((words) =>
+  Object.entries(FIXTURES).map(([name, fixture]) => [`${name} in ${words.lang}`, fixture, { words }] as const),
+);
 
 describe.skipIf(CHROMIUM === null)('the checkout’s pages', () => {
   let browser: Browser;
@@ -39,18 +45,21 @@ describe.skipIf(CHROMIUM === null)('the checkout’s pages', () => {
     }
   });
 
-  it.each(CASES)('%s: no sideways scroll, and targets that a thumb meets', async (_name, fixture, options) => {
-    for (const width of [320, 360, 412]) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.setContent(fixtureHtml(fixture, options));
-      const facts = await page.evaluate(() => ({
-        wide: document.documentElement.scrollWidth,
-        low: [...document.querySelectorAll('button, a.btn, summary, .way > label, .net label')]
-          .map((element) => element.getBoundingClientRect().height)
-          .filter((height) => height > 0 && height < 44),
-      }));
-      expect(facts.wide, `at ${width}`).toBeLessThanOrEqual(width);
-      expect(facts.low, `at ${width}`).toEqual([]);
-    }
-  });
+  it.each([...CASES, ...IN_OTHER_LANGUAGES])(
+    '%s: no sideways scroll, and targets that a thumb meets',
+    async (_name, fixture, options) => {
+      for (const width of [320, 360, 412]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.setContent(fixtureHtml(fixture, options));
+        const facts = await page.evaluate(() => ({
+          wide: document.documentElement.scrollWidth,
+          low: [...document.querySelectorAll('button, a.btn, summary, .way > label, .net label')]
+            .map((element) => element.getBoundingClientRect().height)
+            .filter((height) => height > 0 && height < 44),
+        }));
+        expect(facts.wide, `at ${width}`).toBeLessThanOrEqual(width);
+        expect(facts.low, `at ${width}`).toEqual([]);
+      }
+    },
+  );
 });

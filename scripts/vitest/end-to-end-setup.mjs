@@ -42,7 +42,8 @@ async function startBoth(shutdown, shared) {
   const demo = await setUp({ shutdown, env });
   const port = await freePort();
   const simulator = await startSimulator({ shutdown, env, port: await freePort(), serverPort: port });
-  const served = { ...env, PROVIDERS_SIMULATOR_URL: simulator.url };
+  // Test books may call back to the tests themselves.
+  const served = { ...env, PROVIDERS_SIMULATOR_URL: simulator.url, WEBHOOK_ALLOWED_HOSTS: '127.0.0.1' };
   const ahead = await startServer({ shutdown, env: { ...served, PORT: String(port) }, quiet: true });
   const inNext = { ...served, PORT: String(await freePort()), API_MOUNT: 'next' };
   const next = await startServer({ shutdown, env: inNext, quiet: true });

@@ -4,7 +4,8 @@ import { operations } from '@/server/http/operations';
 import { type ApiAnswer, type ApiHarness, openTestApi } from '@/server/http/testing';
 import { fixedClock } from '@/server/kernel/clock';
 import { proveBooks } from '@/server/ledger/books/prove';
-import { accepted, installTestPorts, observation, ScriptedProvider } from '@/server/payments/testing';
+import { accepted, installTestPorts, observation, type ScriptedProvider } from '@/server/payments/testing';
+import { RefundingProvider, startedAs } from '@/server/refunds/testing';
 import { makeOperator, makeUser, tokenFor } from '@/server/staff/testing';
 import { type Audited, COVERAGE, type CoverageWorld } from './coverage-table';
 
@@ -27,9 +28,13 @@ beforeAll(async () => {
   operator = await makeOperator(api.services);
 });
 
-/** Takes every payment, and says at once of some that less was paid: those a person has to resolve. */
+/** Takes every payment, and says at once of some, and of every refund, that less was paid: those a person has to resolve. */
 function lyingProvider(): ScriptedProvider {
-  const provider = new ScriptedProvider();
+  const provider = new RefundingProvider('mtn-momo');
+  provider.reply = ({ reference }) => ({
+    ...startedAs(reference),
+    observation: observation({ outcome: 'succeeded', amountMinor: 1n, currency: 'GHS' }),
+  });
   provider.answer = (attempt) =>
     attempt.description === 'Pays too little'
       ? accepted(attempt, { observation: observation({ outcome: 'succeeded', amountMinor: 79n, currency: 'GHS' }) })

@@ -7,9 +7,19 @@ import { formatId, type IdKind, parseId } from '@/contracts/ids';
  */
 const OBJECT_IDS: Readonly<Record<string, IdKind>> = {
   account: 'account',
+  // A wallet has one rule at the most: it is named by the wallet.
+  auto_topup: 'wallet',
   api_key: 'key',
+  approval: 'approval',
   client: 'client',
   hold: 'hold',
+  invitation: 'invitation',
+  refund: 'refund',
+  promotion: 'promotion',
+  promotion_import: 'promotionImport',
+  payment_method: 'paymentMethod',
+  reconciliation: 'reconciliation',
+  provider_credentials: 'providerCredentials',
   session: 'session',
   topup: 'topup',
   transaction: 'transaction',

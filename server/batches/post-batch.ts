@@ -1,4 +1,6 @@
 import { ERRORS } from '@/contracts/errors';
+import { formatMinor } from '@/contracts/money';
+import { mayNeedSecondPerson, needsSecondPerson } from '@/server/approvals/second-person';
 import { booksOfClient, requireActive } from '@/server/clients/act-on';
 import { ledgerAnswer } from '@/server/kernel/answer-slot';
 import type { Context } from '@/server/kernel/context';
@@ -47,7 +49,38 @@ export async function postBatch(ctx: Context, { atomic, items }: BatchInput): Pr
   // Keys and people of an inactive client do not get this far; the operator's people who act on it do.
   if (ctx.principal.actsOnClient) requireActive(await booksOfClient(ctx, ctx.principal.clientId));
   const commands = await commandsOf(ctx, items);
+  if (mayNeedSecondPerson(ctx)) await requireCreditsForOnePerson(ctx, commands);
   return atomic ? postTogether(ctx, commands) : postEach(ctx, commands);
+}
+
+/**
+ * Many small credits are one large one: their sum, by currency, must be what one person may credit. A batch does not wait
+ * for a second one, since its items are answered one by one.
+ * @throws Problem approval_required
+ */
+async function requireCreditsForOnePerson(ctx: Context, commands: readonly (Command | Problem)[]): Promise<void> {
+  const credits = commands.flatMap((command) =>
+    !(command instanceof Problem) && command.kind === 'credit' ? [command] : [],
+  );
+  if (credits.length === 0) return;
+  const { rows } = await ctx.db.pool.query<{ currency: string; id: string }>(
+    'select id, currency from accounts where tenant_id = $1 and id = any ($2::bigint[])',
+    [ctx.principal.tenantId, credits.map((credit) => credit.accountId)],
+  );
+  const currencies = new Map(rows.map(({ id, currency }) => [id, currency]));
+  const sums = new Map<string, bigint>();
+  for (const { accountId, amountMinor } of credits) {
+    const currency = currencies.get(accountId);
+    if (currency !== undefined) sums.set(currency, (sums.get(currency) ?? 0n) + amountMinor);
+  }
+  for (const [currency, amountMinor] of sums) {
+    if (!(await needsSecondPerson(ctx, { verb: 'credit', amountMinor, currency }))) continue;
+    throw new Problem(
+      'approval_required',
+      `Credits of ${formatMinor(amountMinor, currency)} need a second person, and a batch cannot wait for one: send them one by one.`,
+      { param: 'items' },
+    );
+  }
 }
 
 async function postTogether(ctx: Context, commands: readonly (Command | Problem)[]): Promise<BatchResult> {

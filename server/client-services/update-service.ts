@@ -1,9 +1,12 @@
+import type { Effect } from '@/server/approvals/effect';
+import { requireSecondPerson } from '@/server/approvals/second-person';
 import { recordChange } from '@/server/audit/record-change';
 import { actOn } from '@/server/clients/act-on';
 import type { Context } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
 import { sqlNow } from '@/server/kernel/sql-time';
 import { inTransaction, type Transaction } from '@/server/kernel/transaction';
+import type { ServiceTerms } from '@/server/ledger/core/service-terms';
 import { recordServiceVersion, storedRules } from '@/server/ledger/service-versions';
 import { recordEvent } from '@/server/webhooks/record-event';
 import { requireNotPast } from './effective-time';
@@ -35,6 +38,17 @@ const SCHEDULED_MAX = 20;
 export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<ServiceView> {
   const { books, id, code } = await readService(ctx, input.service);
   const on = actOn(ctx, books);
+  await requireSecondPerson(
+    on,
+    {
+      verb: 'service_change',
+      amountMinor: null,
+      currency: null,
+      reason: input.reason,
+      target: { type: 'client_service', id: code },
+    },
+    async () => effectOf(await readService(on, code), input),
+  );
   const service = await inTransaction(on, async (tx) => {
     await lock(on, tx, id, code);
     const before = await readService(on, code, tx);
@@ -64,6 +78,26 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
   return service;
 }
 
+/** What would become of its rules, by when: null where they would stay as they are. */
+function effectOf(service: ServiceView, input: UpdateServiceInput): Effect | null {
+  const rulesBefore: Record<string, unknown> = {};
+  const rulesAfter: Record<string, unknown> = {};
+  for (const { atMs, base, terms } of changedVersions(service, input)) {
+    const when = atMs === service.asOfMs ? 'now' : new Date(atMs).toISOString();
+    rulesBefore[when] = storedRules(base.terms);
+    rulesAfter[when] = storedRules(terms);
+  }
+  const before = { name: service.name, service_code: service.serviceCode, rules: rulesBefore };
+  const after = {
+    name: input.name ?? service.name,
+    service_code: input.serviceCode ?? service.serviceCode,
+    rules: rulesAfter,
+  };
+  const isSame =
+    Object.keys(rulesAfter).length === 0 && after.name === before.name && after.service_code === before.service_code;
+  return isSame ? null : { balances: [], before, after };
+}
+
 /**
  * `for update`: of two changes at once the second waits, and builds on what the first made. The service is read by a
  * statement after this one, whose snapshot and time are of when the lock was held.
@@ -83,16 +117,9 @@ async function recordVersions(
   service: ServiceView,
   input: UpdateServiceInput,
 ): Promise<TimedVersion[]> {
-  const fromMs = effectiveFrom(service, input.effectiveAtMs);
-  const bases = [
-    { atMs: fromMs, base: inForceAt(service.versions, fromMs) },
-    ...scheduledAfter(service.versions, fromMs).map((base) => ({ atMs: base.effectiveAtMs, base })),
-  ];
   let number = await newestNumber(tx, service);
   const made: TimedVersion[] = [];
-  for (const { atMs, base } of bases) {
-    const terms = changedTerms(base.terms, input.terms, service.currency);
-    if (sameTerms(terms, base.terms)) continue;
+  for (const { atMs, terms } of changedVersions(service, input)) {
     number += 1;
     const version = {
       id: ctx.ledger.nextId(),
@@ -107,6 +134,24 @@ async function recordVersions(
     made.push(version);
   }
   return made;
+}
+
+interface ChangedVersion {
+  readonly atMs: number;
+  readonly base: TimedVersion;
+  readonly terms: ServiceTerms;
+}
+
+/** What differs from the moment of the change on, in scheduled versions too. */
+function changedVersions(service: ServiceView, input: UpdateServiceInput): ChangedVersion[] {
+  const fromMs = effectiveFrom(service, input.effectiveAtMs);
+  const bases = [
+    { atMs: fromMs, base: inForceAt(service.versions, fromMs) },
+    ...scheduledAfter(service.versions, fromMs).map((base) => ({ atMs: base.effectiveAtMs, base })),
+  ];
+  return bases
+    .map(({ atMs, base }) => ({ atMs, base, terms: changedTerms(base.terms, input.terms, service.currency) }))
+    .filter(({ base, terms }) => !sameTerms(terms, base.terms));
 }
 
 async function newestNumber(tx: Transaction, service: ServiceView): Promise<number> {

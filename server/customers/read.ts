@@ -1,6 +1,9 @@
+import type { RowClient } from '@/contracts/all-clients';
+import { type BooksOfList, ownBooks } from '@/server/clients/books-of-list';
 import type { Context } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
 import { type Queryable, sqlMs } from '@/server/kernel/sql-time';
+import { phonePrefixes, wordsOf } from '@/server/search/find-by-text';
 
 export interface CustomerView {
   readonly id: string;
@@ -40,28 +43,85 @@ export async function readCustomer(ctx: Context, id: string, db: Queryable = ctx
 export interface CustomerPosition {
   readonly createdAtMs: number;
   readonly id: string;
+  /** Internal; where the list is of every client, whose customers may share an id. */
+  readonly tenantId: string | null;
+}
+
+export interface ListedCustomer extends CustomerView {
+  readonly tenantId: string;
+  /** Null where all are one client's. */
+  readonly client: RowClient | null;
 }
 
 /**
- * Newest first; the id breaks ties of one millisecond.
+ * Newest first; the id breaks ties of one millisecond, and the tenant those of one id.
+ * @param search the beginnings of words of a name, of an id, or of a phone number; null lists all
  * @returns up to `limit + 1`: the one over says there is more
  */
 export async function readCustomers(
   ctx: Context,
+  search: string | null,
   page: { readonly limit: number; readonly after: CustomerPosition | null },
-): Promise<CustomerView[]> {
-  const values: unknown[] = [ctx.principal.tenantId, page.limit + 1];
+  books: BooksOfList = ownBooks(ctx),
+): Promise<ListedCustomer[]> {
+  const values: unknown[] = [books.value, page.limit + 1];
+  const add = (value: unknown, type: string): string => `$${values.push(value)}::${type}`;
   let after = '';
   if (page.after !== null) {
-    values.push(page.after.createdAtMs, page.after.id);
-    after = `and (created_at, id) < (timestamptz 'epoch' + $3::bigint * interval '1 millisecond', $4)`;
+    const { createdAtMs, id, tenantId } = page.after;
+    after = `and (x.created_at, x.id, x.tenant_id) < (
+      timestamptz 'epoch' + ${add(createdAtMs, 'bigint')} * interval '1 millisecond', ${add(id, 'text')},
+      coalesce(${add(tenantId, 'bigint')}, x.tenant_id))`;
   }
-  const { rows } = await ctx.db.pool.query<CustomerRow>(
-    `select ${CUSTOMER_COLUMNS} from customers where tenant_id = $1 ${after}
-     order by created_at desc, id desc limit $2`,
+  const ways = search === null ? null : waysToFind(search, add);
+  if (ways !== null && ways.length === 0) return [];
+  // Each way by its own index; of all together what is newest.
+  const from =
+    ways === null
+      ? 'customers'
+      : `(select k.* from customers k where k.tenant_id = t.id and k.id in (${ways
+          .map((condition) => `select r.id from customers r where r.tenant_id = t.id and ${condition}`)
+          .join(' union ')}))`;
+  const { rows } = await ctx.db.pool.query<
+    CustomerRow & { tenant_id: string; client_code: string; client_name: string }
+  >(
+    `select n.tenant_id, n.client_code, n.client_name, n.id, n.name, n.email, n.phone, n.metadata,
+       ${sqlMs('n.created_at')} as created_at_ms, ${sqlMs('n.updated_at')} as updated_at_ms
+     from (
+       select x.*, c.code as client_code, c.name as client_name
+       from tenants t join clients c on c.id = t.client_id
+       cross join lateral (
+         select x.* from ${from} x where x.tenant_id = t.id ${after}
+         order by x.created_at desc, x.id desc limit $2
+       ) x
+       where ${books.sql(1)}
+       order by x.created_at desc, x.id desc, x.tenant_id desc limit $2
+     ) n
+     order by n.created_at desc, n.id desc, n.tenant_id desc`,
     values,
   );
-  return rows.map((row) => toCustomer(ctx, row));
+  return rows.map((row) => ({ ...toCustomer(ctx, row), tenantId: row.tenant_id, client: books.clientOf(row) }));
+}
+
+/** Conditions on customer `r`, each with an index of its own; none where the text can be the beginning of nothing. */
+function waysToFind(text: string, add: (value: unknown, type: string) => string): string[] {
+  const trimmed = text.trim();
+  const ways: string[] = [];
+  const words = wordsOf(trimmed);
+  if (words !== null) {
+    ways.push(
+      `to_tsvector('simple'::regconfig, coalesce(r.name, '')) @@ to_tsquery('simple'::regconfig, ${add(words, 'text')})`,
+    );
+  }
+  if (!/\s/.test(trimmed)) {
+    const prefix = add(trimmed.toLowerCase(), 'text');
+    ways.push(`lower(r.id) ~>=~ ${prefix} and lower(r.id) ~<~ (${prefix} || chr(127))`);
+  }
+  for (const phone of phonePrefixes(trimmed)) {
+    const prefix = add(phone, 'text');
+    ways.push(`r.phone is not null and r.phone ~>=~ ${prefix} and r.phone ~<~ (${prefix} || ':')`);
+  }
+  return ways;
 }
 
 export function customerNotFound(): never {

@@ -16,6 +16,8 @@ export interface HoldView {
   /** JSON text. */
   readonly metadata: string | null;
   readonly expiresAtMs: number;
+  /** Promotional credit that it pins, in readings. */
+  readonly pins?: readonly { readonly lotId: string; readonly amountMinor: bigint }[];
   readonly createdAtMs: number;
   readonly livemode: boolean;
 }
@@ -31,6 +33,7 @@ interface HoldRow {
   description: string | null;
   metadata: string | null;
   expires_at_ms: string;
+  pins: { lot: string; amount: string }[] | null;
   created_at_ms: string;
 }
 
@@ -39,6 +42,9 @@ const holdSql = (holds: string): string => `
   with clock as materialized (select ${sqlNow(2)} as now)
   select h.id, h.account_id, a.currency, h.amount_minor, h.captured_minor, h.reference, h.description, h.metadata,
     case when h.status = 'active' and h.expires_at <= clock.now then 'expired' else h.status end as status,
+    -- Lot 0 is paid money.
+    (select json_agg(json_build_object('lot', n.lot::text, 'amount', n.amount::text) order by n.place)
+     from unnest(h.pin_lots, h.pin_amounts) with ordinality as n (lot, amount, place) where n.lot <> 0) as pins,
     ${sqlMs('h.expires_at')} as expires_at_ms, ${sqlMs('h.created_at')} as created_at_ms
   from clock cross join lateral (${holds}) h
   join accounts a on a.tenant_id = h.tenant_id and a.id = h.account_id and a.type = 'CUSTOMER_WALLET'`;
@@ -111,6 +117,9 @@ function toHold(ctx: Context, row: HoldRow): HoldView {
     description: row.description,
     metadata: row.metadata,
     expiresAtMs: Number(row.expires_at_ms),
+    ...(row.pins !== null && {
+      pins: row.pins.map(({ lot, amount }) => ({ lotId: lot, amountMinor: BigInt(amount) })),
+    }),
     createdAtMs: Number(row.created_at_ms),
     livemode: ctx.principal.mode === 'live',
   };

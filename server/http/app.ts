@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { Hono, type Context as HonoContext } from 'hono';
 import { formatId } from '@/contracts/ids';
+import { installApprovalRunner } from '@/server/approvals/runner';
 import { Problem } from '@/server/kernel/problem';
+import { OperationRunner } from './approval-runner';
 import { callbackAnswer } from './callbacks';
 import { missing as checkoutMissing, handleCheckout } from './checkout/handle-checkout';
 import { type Answer, refuse, startExchange } from './exchange';
@@ -11,6 +13,7 @@ import { openApiDocument } from './openapi';
 import type { AnyOperation } from './operation';
 import { FetchRequest, type IncomingRequest, NodeRequest } from './request';
 import type { Services } from './services';
+import { handleSignIn } from './sign-in/handle-sign-in';
 
 /** What a mount gives along: Node's message where there is one, else the peer's address as far as it is known. */
 export interface Bindings {
@@ -57,6 +60,7 @@ export function createApp(
     return refuseWith(request, new Problem('route_missing', `There is nothing at ${request.pathname.slice(0, 200)}.`));
   };
 
+  installApprovalRunner(services.db, new OperationRunner(services, operations));
   for (const [path, there] of byPath(operations)) {
     for (const operation of there) {
       const handle = compile(operation, services);
@@ -98,7 +102,10 @@ export function createApp(
   const checkout = async (c: C): Promise<Response> =>
     send(await handleCheckout(services, requestOf(c), c.req.param('token') ?? '', c.req.param('action') ?? ''));
   for (const path of ['/pay/:token', '/pay/:token/:action']) app.on(['GET', 'POST'], path, checkout);
-  app.all('/pay/*', () => send(checkoutMissing()));
+  app.all('/pay/*', (c) => send(checkoutMissing(requestOf(c))));
+
+  // Two paths: `/signin*` alone would take `/signing` too.
+  for (const path of ['/signin', '/signin/*']) app.all(path, (c) => handleSignIn(services, requestOf(c)));
 
   app.notFound(routeMissing);
   app.onError((error, c) => {

@@ -5,6 +5,9 @@ import type { Principal } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
 import { isAccessToken, isMistyped, sameHash, storedSecret } from '@/server/kernel/secret';
 import { sqlNow } from '@/server/kernel/sql-time';
+import { PROVED_MINUTES } from '@/server/staff/console-session';
+import { noteSeen } from '@/server/staff/note-seen';
+import { openSessionCookie } from './session-cookie';
 
 /** How long an answer about a key is believed: a revocation holds everywhere within this. */
 const BELIEVED_MS = 1_000;
@@ -12,6 +15,7 @@ const BELIEVED_MS = 1_000;
 const RENEWED_AFTER_MS = 500;
 const CACHE_SIZE_MAX = 10_000;
 const LAST_USED_EVERY_MS = 60_000;
+const SEEN_EVERY_MS = 30_000;
 const SECRET_LENGTH_MAX = 256;
 /** Compared where no key was found, so that a look-up takes as long either way. */
 const NOBODY = Buffer.alloc(32);
@@ -26,7 +30,7 @@ interface Found {
   id: string;
   tenant_id: string;
   secret_hash: Buffer;
-  mode: 'live' | 'test';
+  mode: Mode;
   client_id: string;
   client_status: 'active' | 'inactive';
   revoked: boolean;
@@ -44,6 +48,21 @@ interface SessionRow extends Found {
   is_operator: boolean;
 }
 
+interface ConsoleRow extends SessionRow {
+  is_proved: boolean;
+  has_second_factor: boolean;
+}
+
+type Mode = 'live' | 'test';
+
+interface Parts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly authSecret: () => string;
+  /** After so long without a request a session of the console ends. */
+  readonly idleMinutes: number;
+}
+
 interface Believed {
   readonly principal: Principal;
   /** When its query began, by the process's monotonic clock. */
@@ -51,27 +70,60 @@ interface Believed {
   renewing: boolean;
 }
 
-/** Turns an Authorization header into a principal: one query per credential per second, however many requests. */
+/**
+ * Turns an Authorization header, or the console's cookie, into a principal: one query per credential per second, however
+ * many requests.
+ */
 export class Authenticator {
   readonly #believed = new Map<string, Believed>();
   readonly #asking = new Map<string, Promise<Principal>>();
   readonly #lastUsedMs = new Map<string, number>();
+  readonly #lastSeenMs = new Map<string, number>();
+  private readonly db: Database;
+  private readonly clock: Clock;
 
-  constructor(
-    private readonly db: Database,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly parts: Parts) {
+    this.db = parts.db;
+    this.clock = parts.clock;
+  }
 
   /** The principal if it is known without asking, else null: the path of nearly every request, without a promise. */
   known(authorization: string): Principal | null {
-    const believed = this.#believed.get(authorization);
+    return this.#recall(authorization, () => this.authenticate(authorization));
+  }
+
+  /**
+   * Who the console's cookie stands for, on their own client's books of that mode.
+   * @param isFresh asks the database, whatever is believed
+   * @throws Problem credentials_invalid, token_expired, client_inactive
+   */
+  authenticateCookie(cookie: string, mode: Mode, isFresh = false): Promise<Principal> {
+    // No Authorization header has a NUL.
+    const key = `\0${mode}\0${cookie}`;
+    const ask = () => this.#once(key, () => this.#lookUpConsole(cookie, mode));
+    const known = isFresh ? null : this.#recall(key, ask);
+    return known === null ? ask() : Promise.resolve(known);
+  }
+
+  /** Somebody is there: their session's idle time begins anew. Written at most twice a minute. */
+  async noteSeen({ credentialId }: Principal): Promise<void> {
+    const nowMs = this.clock.fixedMs() ?? Date.now();
+    const lastMs = this.#lastSeenMs.get(credentialId);
+    if (lastMs !== undefined && Math.abs(nowMs - lastMs) < SEEN_EVERY_MS) return;
+    if (this.#lastSeenMs.size >= CACHE_SIZE_MAX) this.#lastSeenMs.clear();
+    this.#lastSeenMs.set(credentialId, nowMs);
+    await noteSeen(this.db, credentialId, this.clock.fixedMs());
+  }
+
+  #recall(key: string, renew: () => Promise<Principal>): Principal | null {
+    const believed = this.#believed.get(key);
     if (believed === undefined) return null;
     const ageMs = performance.now() - believed.askedAtMs;
     if (ageMs >= BELIEVED_MS) return null;
     if (ageMs >= RENEWED_AFTER_MS && !believed.renewing) {
       believed.renewing = true;
       // A refusal is not kept: what is believed runs out, and the request after that hears it.
-      this.authenticate(authorization).catch(() => {});
+      renew().catch(() => {});
     }
     return believed.principal;
   }
@@ -86,11 +138,22 @@ export class Authenticator {
         ),
       );
     }
-    // Concurrent misses share one query.
-    const asking = this.#asking.get(authorization);
+    return this.#once(authorization, () => this.#ask(authorization));
+  }
+
+  /** Concurrent misses share one query. */
+  #once(key: string, lookUp: () => Promise<Principal>): Promise<Principal> {
+    const asking = this.#asking.get(key);
     if (asking !== undefined) return asking;
-    const started = this.#ask(authorization).finally(() => this.#asking.delete(authorization));
-    this.#asking.set(authorization, started);
+    const askedAtMs = performance.now();
+    const started = lookUp()
+      .then((principal) => {
+        if (this.#believed.size >= CACHE_SIZE_MAX) this.#believed.clear();
+        this.#believed.set(key, { principal, askedAtMs, renewing: false });
+        return principal;
+      })
+      .finally(() => this.#asking.delete(key));
+    this.#asking.set(key, started);
     return started;
   }
 
@@ -102,7 +165,6 @@ export class Authenticator {
   }
 
   async #ask(authorization: string): Promise<Principal> {
-    const askedAtMs = performance.now();
     const credentials = parseCredentials(authorization);
     if (credentials === null) {
       throw new Problem(
@@ -113,8 +175,6 @@ export class Authenticator {
     if (isMistyped(credentials.secret)) throw invalid('The secret key is mistyped: its checksum is wrong.');
     const isToken = credentials.clientId === null && isAccessToken(credentials.secret);
     const principal = isToken ? await this.#lookUpSession(credentials.secret) : await this.#lookUpKey(credentials);
-    if (this.#believed.size >= CACHE_SIZE_MAX) this.#believed.clear();
-    this.#believed.set(authorization, { principal, askedAtMs, renewing: false });
     if (principal.kind === 'api_key') this.#noteUse(principal);
     return principal;
   }
@@ -168,7 +228,7 @@ export class Authenticator {
              join users u on u.id = s.user_id
              join clients c on c.id = u.client_id
              join tenants t on t.client_id = c.id and t.mode = s.mode
-             where s.lookup_id = $1`,
+             where s.lookup_id = $1 and s.kind = 'token'`,
       values: [lookupId, this.clock.fixedMs()],
     });
     const row = rows[0];
@@ -178,18 +238,37 @@ export class Authenticator {
     if (row.revoked || row.expired || row.user_status !== 'active') {
       throw new Problem('token_expired', 'The access token has expired or was revoked. Log in again.');
     }
-    if (row.client_status !== 'active') throw new Problem('client_inactive', 'The client of this user is inactive.');
+    return personOf(row);
+  }
+
+  async #lookUpConsole(cookie: string, mode: Mode): Promise<Principal> {
+    const token = await openSessionCookie(this.parts.authSecret(), cookie);
+    if (token === null) throw invalid('The session’s cookie is wrong. Sign in again.');
+    const { lookupId, hash } = storedSecret(token);
+    const { rows } = await this.db.pool.query<ConsoleRow>({
+      name: 'authenticate_console',
+      text: `select s.id, s.user_id, t.id as tenant_id, s.token_hash as secret_hash, t.mode, u.role, u.status as user_status,
+                    c.public_id as client_id, c.status as client_status, c.is_operator, s.revoked_at is not null as revoked,
+                    s.expires_at <= ${sqlNow(2)} or s.last_seen_at <= ${sqlNow(2)} - $4 * interval '1 minute' as expired,
+                    s.proved_at > ${sqlNow(2)} - ${PROVED_MINUTES} * interval '1 minute' as is_proved,
+                    exists (select from second_factors f where f.user_id = u.id and f.enabled_at is not null) as has_second_factor
+             from login_sessions s
+             join users u on u.id = s.user_id
+             join clients c on c.id = u.client_id
+             join tenants t on t.client_id = c.id and t.mode = $3
+             where s.lookup_id = $1 and s.kind = 'console'`,
+      values: [lookupId, this.clock.fixedMs(), mode, this.parts.idleMinutes],
+    });
+    const row = rows[0];
+    if (!sameHash(hash, row?.secret_hash ?? NOBODY) || row === undefined) {
+      throw invalid('There is no such session. Sign in again.');
+    }
+    if (row.revoked || row.expired || row.user_status !== 'active') {
+      throw new Problem('token_expired', 'The session has ended. Sign in again.');
+    }
     return {
-      kind: 'login',
-      tenantId: row.tenant_id,
-      clientId: row.client_id,
-      mode: row.mode,
-      credentialId: row.id,
-      actor: `user:${row.user_id}`,
-      scopes: ROLE_SCOPES[row.role],
-      role: row.role,
-      isOperator: row.is_operator,
-      actsOnClient: false,
+      ...personOf(row),
+      console: { isProved: row.is_proved, hasSecondFactor: row.has_second_factor },
     };
   }
 
@@ -220,6 +299,23 @@ function parseCredentials(authorization: string): Credentials | null {
   const colon = text.indexOf(':');
   if (colon < 1 || colon === text.length - 1 || text.includes('\0')) return null;
   return { clientId: text.slice(0, colon), secret: text.slice(colon + 1) };
+}
+
+/** @throws Problem client_inactive */
+function personOf(row: SessionRow): Principal {
+  if (row.client_status !== 'active') throw new Problem('client_inactive', 'The client of this user is inactive.');
+  return {
+    kind: 'login',
+    tenantId: row.tenant_id,
+    clientId: row.client_id,
+    mode: row.mode,
+    credentialId: row.id,
+    actor: `user:${row.user_id}`,
+    scopes: ROLE_SCOPES[row.role],
+    role: row.role,
+    isOperator: row.is_operator,
+    actsOnClient: false,
+  };
 }
 
 function invalid(message: string): Problem {

@@ -1,5 +1,5 @@
 import { loggableError } from '@/server/kernel/log';
-import { processMessage, receiveCallback } from '@/server/payments/inbox';
+import { processKept, receiveCallback } from '@/server/payments/inbox';
 import type { Answer } from './exchange';
 import { BODY_BYTES_MAX, clientAddress, type IncomingRequest } from './request';
 import type { Services } from './services';
@@ -18,16 +18,16 @@ export async function callbackAnswer(
 ): Promise<Answer> {
   const rawBody = await request.readBody(BODY_BYTES_MAX);
   const path = request.search === '' ? request.pathname : `${request.pathname}?${request.search}`;
-  const { status, body, inboxId } = await receiveCallback(services, {
+  const { status, body, kept } = await receiveCallback(services, {
     provider,
     token,
     address: clientAddress(request, services.config.trustedProxies),
     request: { method: request.method, path, headers: headersOf(request), rawBody },
   });
   // Not awaited: the answer must not wait for a provider or the books. Whatever fails here the job takes up.
-  if (inboxId !== null) {
-    processMessage(services, inboxId).catch((error: unknown) => {
-      services.log.error({ inboxId, error: loggableError(error) }, 'callback left to the job');
+  if (kept !== null) {
+    processKept(services, kept).catch((error: unknown) => {
+      services.log.error({ inboxId: kept.id, error: loggableError(error) }, 'callback left to the job');
     });
   }
   const headers: Record<string, string> = { 'Cache-Control': 'no-store' };

@@ -40,7 +40,11 @@ export function refuse(error: unknown, exchange: Exchange, request: IncomingRequ
   exchange.errorCode = problem.code;
   const { status, body } = renderProblem(problem, exchange, services.config.baseUrl);
   const { headers } = exchange;
-  if (status === 401) headers['WWW-Authenticate'] = 'Basic realm="Pesewa", charset="UTF-8", Bearer realm="Pesewa"';
+  // To a page of ours no Basic: the browser would put up a window of its own over the console.
+  if (status === 401) {
+    const isOurPage = request.header('sec-fetch-site') === 'same-origin';
+    headers['WWW-Authenticate'] = `${isOurPage ? '' : 'Basic realm="Pesewa", charset="UTF-8", '}Bearer realm="Pesewa"`;
+  }
   if (problem.retryAfterSeconds !== null) headers['Retry-After'] = String(problem.retryAfterSeconds);
   if (status >= 500 && status !== 501) {
     const level = expected === null ? 'error' : 'warn';

@@ -1,12 +1,15 @@
 import { z } from '@hono/zod-openapi';
 import { formatId } from '@/contracts/ids';
+import { SecondPersonNeeded } from '@/server/approvals/second-person';
 import type { AnswerSlot, Context, Principal, Reply } from '@/server/kernel/context';
 import { loggableError } from '@/server/kernel/log';
 import { Problem } from '@/server/kernel/problem';
 import { AnswerExists } from '@/server/ledger/ledger';
 import { actingPrincipal } from './acting-principal';
 import { authorise } from './authorise';
+import { cookieCaller, requireConsoleDemands } from './cookie-caller';
 import { type Answer, type Exchange, refuse, startExchange } from './exchange';
+import { holdOperation } from './hold-operation';
 import { fingerprintOf, requireKey, type StoredAnswer } from './idempotency';
 import { readJsonBody, readJsonOrForm } from './json-body';
 import { type AnyOperation, takesKey } from './operation';
@@ -15,7 +18,7 @@ import { parseQuery } from './query';
 import { BODY_BYTES_MAX, clientAddress, type IncomingRequest } from './request';
 import type { Services } from './services';
 import { validate } from './validate';
-import { wantsCsv } from './wanted-format';
+import { wantsCsv, wantsPdf } from './wanted-format';
 
 /** Raw path parameters, percent-decoded. */
 export type RawParams = Readonly<Record<string, string>>;
@@ -58,12 +61,16 @@ export function compile(declared: AnyOperation, services: Services): Handle {
       if (operation.isPublic !== true) {
         const authorization = request.header('authorization');
         const caller =
-          (authorization === null ? null : authenticator.known(authorization)) ??
+          (authorization === null ? await cookieCaller(request, services) : authenticator.known(authorization)) ??
           (await authenticator.authenticate(authorization));
         exchange.principal = caller;
         authorise(caller, operation);
         limit(exchange, caller, services);
-        if (caller.kind === 'login') exchange.principal = await actingPrincipal(caller, operation, request, services);
+        if (caller.kind === 'login') {
+          const acting = await actingPrincipal(caller, operation, request, services);
+          if (operation.isPersonal !== true) exchange.principal = acting;
+          if (caller.console !== undefined) await requireConsoleDemands(caller, operation, request, services);
+        }
       }
       answer = await run(operation, services, exchange, exchange.principal ?? nobody, request, rawParams);
       if (operation.endsLogIns === true) authenticator.forgetLogIns();
@@ -151,12 +158,14 @@ async function run(
 
 /** The query says the format; where it does not, the header may. */
 function withFormat(
-  { csvByAccept }: AnyOperation,
+  { csvByAccept, pdfByAccept }: AnyOperation,
   request: IncomingRequest,
   query: Record<string, string>,
 ): Record<string, string> {
-  const isOpen = csvByAccept === true && query['format'] === undefined;
-  return isOpen && wantsCsv(request.header('accept')) ? { ...query, format: 'csv' } : query;
+  if (query['format'] !== undefined) return query;
+  if (csvByAccept === true && wantsCsv(request.header('accept'))) return { ...query, format: 'csv' };
+  if (pdfByAccept === true && wantsPdf(request.header('accept'))) return { ...query, format: 'pdf' };
+  return query;
 }
 
 async function perform(
@@ -167,14 +176,30 @@ async function perform(
   rawQuery: Record<string, string>,
   rawBody: unknown,
 ): Promise<[Reply | Response, boolean]> {
+  let result: unknown;
+  try {
+    result = await operation.verb(ctx, inputOf(operation, rawParams, rawQuery, rawBody));
+  } catch (error) {
+    if (!(error instanceof SecondPersonNeeded)) throw error;
+    return [await holdOperation(operation, ctx, { params: rawParams, query: rawQuery, body: rawBody }, error), false];
+  }
+  logFaults(operation.operationId, ctx.requestId, result, services);
+  return [operation.render(result as never), (result as { replayed?: unknown } | null | undefined)?.replayed === true];
+}
+
+/** What the verb is given, of what came. */
+export function inputOf(
+  operation: AnyOperation,
+  rawParams: RawParams,
+  rawQuery: Record<string, string>,
+  rawBody: unknown,
+): { params: never; query: never; body: never } {
   const input = {
     params: operation.params === undefined ? undefined : paramsOf(operation.params, rawParams),
     query: operation.query === undefined ? none(rawQuery) : validate(operation.query, rawQuery),
     body: operation.body === undefined ? none(rawBody) : validate(operation.body, rawBody),
   };
-  const result = await operation.verb(ctx, input as { params: never; query: never; body: never });
-  logFaults(operation.operationId, ctx.requestId, result, services);
-  return [operation.render(result as never), (result as { replayed?: unknown } | null | undefined)?.replayed === true];
+  return input as { params: never; query: never; body: never };
 }
 
 /** What an operation does not take is refused like any unknown field. */
@@ -208,6 +233,7 @@ function contextOf(
     answer,
     secretBox,
     webhookAllowedHosts: config.webhookAllowedHosts,
+    people: { idleMinutes: config.sessionIdleMinutes, secondFactor: config.secondFactor },
     publicOrigin: config.baseUrl ?? `http://localhost:${config.port}`,
   };
 }
@@ -277,7 +303,7 @@ function logFaults(operationId: string, requestId: string, result: unknown, { lo
 }
 
 /** Unknown fields are refused, whether or not the schema's author said so. */
-function strict({ params, query, body }: Schemas): Schemas {
+export function strict({ params, query, body }: Schemas): Schemas {
   return {
     ...(params && { params: params.strict() }),
     ...(query && { query: query.strict() }),

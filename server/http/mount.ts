@@ -8,7 +8,7 @@ import { stampedPeer } from './peer';
 import type { Services } from './services';
 
 const API_PATH =
-  /^\/(?:(?:v1|api\/v1)(?:[/?]|$)|transactions\/|callbacks\/|pay\/|(?:healthz|readyz|metrics|openapi\.json)(?:\?|$))/;
+  /^\/(?:(?:v1|api\/v1|signin)(?:[/?]|$)|transactions\/|callbacks\/|pay\/|(?:healthz|readyz|metrics|openapi\.json)(?:\?|$))/;
 
 /** Whether a request target is the API's; everything else is Next.js's. */
 export function isApiTarget(target: string): boolean {

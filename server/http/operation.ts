@@ -35,10 +35,18 @@ export interface Operation<P extends Shape, Q extends Shape, B extends Shape, R>
   readonly secretFields?: readonly string[];
   /** May end sessions: this process then believes no log-in without asking again. */
   readonly endsLogIns?: boolean;
+  /** By a session of the console only within ten minutes of a password or a code. */
+  readonly stepUp?: boolean;
+  /** About the caller alone: on their own client's books, whichever client the request names. */
+  readonly isPersonal?: boolean;
+  /** May be asked on live books without the second factor that they need: whoever sets one up has none yet. */
+  readonly isBeforeSecondFactor?: boolean;
   /** Instead of the usual bound of a body's size. */
   readonly bodyBytesMax?: number;
   /** Its query has `format`, which the `Accept` header decides where the query does not: `text/csv` is `csv`. */
   readonly csvByAccept?: boolean;
+  /** As `csvByAccept`: `application/pdf` is `pdf`. */
+  readonly pdfByAccept?: boolean;
   readonly params?: P;
   readonly query?: Q;
   /** A strict object: unknown fields are refused by name. */
@@ -65,14 +73,28 @@ export interface Operation<P extends Shape, Q extends Shape, B extends Shape, R>
   renderStored?(result: R): Reply;
 }
 
+type Method = Operation<Shape, Shape, Shape, unknown>['method'];
+type Responses = Operation<Shape, Shape, Shape, unknown>['responses'];
+
+/** Method, path and answers keep their own types: the console's client is typed by them (`api-types.ts`). */
 export function defineOperation<
+  const M extends Method,
+  const Path extends string,
+  const Answers extends Responses,
   R,
   P extends Shape = undefined,
   Q extends Shape = undefined,
   B extends Shape = undefined,
->(operation: Operation<P, Q, B, R>): Operation<P, Q, B, R> {
+>(
+  operation: Operation<P, Q, B, R> & { readonly method: M; readonly path: Path; readonly responses: Answers },
+): Defined<P, Q, B, R, M, Path, Answers> {
   return operation;
 }
+
+type Defined<P extends Shape, Q extends Shape, B extends Shape, R, M, Path, Answers> = Omit<
+  Operation<P, Q, B, R>,
+  'method' | 'path' | 'responses'
+> & { readonly method: M; readonly path: Path; readonly responses: Answers };
 
 /** An operation whose own types are forgotten, as the frame handles them all. */
 export type AnyOperation = Omit<Operation<Shape, Shape, Shape, unknown>, 'verb' | 'render' | 'renderStored'> & {

@@ -1,4 +1,5 @@
 import type { Database } from '@/db/client';
+import { openAuthSecret } from '@/server/kernel/auth-secret';
 import type { Clock } from '@/server/kernel/clock';
 import type { Config } from '@/server/kernel/config';
 import type { Log } from '@/server/kernel/log';
@@ -19,6 +20,8 @@ export interface Services {
   readonly db: Database;
   readonly ledger: Ledger;
   readonly secretBox: SecretBox;
+  /** What the console's cookies are encrypted with. */
+  readonly authSecret: () => string;
   readonly authenticator: Authenticator;
   readonly rateLimiter: RateLimiter;
   readonly idempotency: Idempotency;
@@ -43,6 +46,7 @@ export interface Given {
 export function assembleServices({ db, ledger, clock, config, log }: Given): Services {
   const requestLog = new RequestLog(db);
   const secretBox = openSecretBox({ keys: config.encryptionKeys, dataDir: config.dataDir });
+  const authSecret = openAuthSecret({ secret: config.authSecret, dataDir: config.dataDir });
   openPaymentPorts({ db, ledger, clock, config, log, secretBox });
   return {
     config,
@@ -51,7 +55,8 @@ export function assembleServices({ db, ledger, clock, config, log }: Given): Ser
     db,
     ledger,
     secretBox,
-    authenticator: new Authenticator(db, clock),
+    authSecret,
+    authenticator: new Authenticator({ db, clock, authSecret, idleMinutes: config.sessionIdleMinutes }),
     rateLimiter: new RateLimiter(config.rateLimitPerMinute),
     idempotency: new Idempotency(db),
     requestLog,

@@ -47,6 +47,7 @@ export async function openTestApi(
     NODE_ENV: 'test',
     DATABASE_URL: database.url,
     ENCRYPTION_KEYS: TEST_KEY,
+    AUTH_SECRET: TEST_KEY,
     ...options.env,
   });
   const ledger = await openLedger({ url: database.url, clock });

@@ -3,6 +3,15 @@
  * and programs that take anything get JSON.
  */
 export function wantsCsv(accept: string | null): boolean {
+  return wants(accept, 'text/csv');
+}
+
+/** The same of PDF. */
+export function wantsPdf(accept: string | null): boolean {
+  return wants(accept, 'application/pdf');
+}
+
+function wants(accept: string | null, wanted: string): boolean {
   if (accept === null) return false;
   const qualities = new Map<string, number>();
   for (const range of accept.split(',')) {
@@ -11,6 +20,6 @@ export function wantsCsv(accept: string | null): boolean {
     const quality = q === undefined ? 1 : Number(q.slice(2));
     qualities.set(type, Number.isNaN(quality) ? 0 : quality);
   }
-  const csv = qualities.get('text/csv') ?? 0;
-  return csv > 0 && csv > (qualities.get('application/json') ?? 0);
+  const quality = qualities.get(wanted) ?? 0;
+  return quality > 0 && quality > (qualities.get('application/json') ?? 0);
 }

@@ -39,6 +39,21 @@ export async function purgeSessions(pool: pg.Pool, keptDays: number): Promise<nu
   );
 }
 
+/** Sign-ins that were begun, and links for a new password, that ended so long ago. */
+export async function purgeSignIns(pool: pg.Pool, keptHours: number): Promise<number> {
+  let purged = 0;
+  for (const table of ['pending_sign_ins', 'password_resets']) {
+    purged += await inSlices(
+      pool,
+      `delete from ${table} where id in (
+         select id from ${table} where expires_at < now() - $1 * interval '1 hour' order by expires_at limit ${SLICE}
+       )`,
+      keptHours,
+    );
+  }
+  return purged;
+}
+
 /** Counts of failed log-ins that count no more. */
 export async function purgeThrottles(pool: pg.Pool, keptHours: number): Promise<number> {
   return inSlices(

@@ -1,5 +1,6 @@
 import { Logger, type LogLevel, run } from 'graphile-worker';
 import pg from 'pg';
+import { isLatelyProved } from '@/server/attention/record-proof';
 import { type JobServices, SCHEDULE } from './schedule';
 
 const CONNECTIONS = 2;
@@ -29,6 +30,9 @@ export async function startWorker(services: JobServices): Promise<{ stop(): Prom
       (task) => `${task.crontab} ${task.name} ?jobKey=${task.name}&jobKeyMode=preserve_run_at&max=3`,
     ).join('\n'),
   });
+  // A deployment that is new, or was off at night, does not wait for the next one to know.
+  if (!(await isLatelyProved(services.db)))
+    await runner.addJob('prove_books', {}, { jobKey: 'prove_books', maxAttempts: 3 });
   return {
     stop: async () => {
       await runner.stop();

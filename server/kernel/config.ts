@@ -44,6 +44,12 @@ const environment = z.object({
     .optional(),
   /** Which books a log-in opens when it does not say. */
   LOGIN_MODE: z.enum(['test', 'live'], 'must be test or live').default('test'),
+  /** What the console's cookies are encrypted with. Made in DATA_DIR otherwise; where LOGIN_MODE is live it must be set. */
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').max(512).optional(),
+  /** After so long without a request of its person's a session of the console ends; after twelve hours in any case. */
+  SESSION_IDLE_MINUTES: whole(1, 720, 30),
+  /** Who needs a second factor to see live books in the console. */
+  SECOND_FACTOR: z.enum(['operator', 'everyone', 'nobody'], 'must be operator, everyone or nobody').default('operator'),
   /** Requests a minute for one key; 0 turns the limit off. */
   RATE_LIMIT_PER_MINUTE: whole(0, 1_000_000_000, 600_000),
   LEDGER_QUEUE_MAX: whole(1, 1_000_000, 4_000),
@@ -95,6 +101,9 @@ export interface Config {
   readonly apiMount: 'ahead' | 'next';
   readonly baseUrl: string | null;
   readonly loginMode: 'test' | 'live';
+  readonly authSecret: string | null;
+  readonly sessionIdleMinutes: number;
+  readonly secondFactor: 'operator' | 'everyone' | 'nobody';
   readonly rateLimitPerMinute: number;
   readonly ledgerQueueMax: number;
   readonly ledgerBatchMax: number;
@@ -122,6 +131,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(lines.join('\n'));
   }
   const values = result.data;
+  if (values.LOGIN_MODE === 'live' && values.AUTH_SECRET === undefined) {
+    throw new ConfigError('AUTH_SECRET must be set where LOGIN_MODE is live: 32 random characters or more.');
+  }
   return {
     nodeEnv: values.NODE_ENV,
     port: values.PORT,
@@ -132,6 +144,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     apiMount: values.API_MOUNT,
     baseUrl: values.BASE_URL ?? null,
     loginMode: values.LOGIN_MODE,
+    authSecret: values.AUTH_SECRET ?? null,
+    sessionIdleMinutes: values.SESSION_IDLE_MINUTES,
+    secondFactor: values.SECOND_FACTOR,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     ledgerQueueMax: values.LEDGER_QUEUE_MAX,
     ledgerBatchMax: values.LEDGER_BATCH_MAX,

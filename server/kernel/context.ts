@@ -24,6 +24,14 @@ export interface Principal {
   readonly isOperator: boolean;
   /** True when they have named the client whose books these are. */
   readonly actsOnClient: boolean;
+  /** Of a browser's session at the console; absent with keys and access tokens. */
+  readonly console?: ConsoleSession;
+}
+
+export interface ConsoleSession {
+  /** Password or code was given within the last ten minutes. */
+  readonly isProved: boolean;
+  readonly hasSecondFactor: boolean;
 }
 
 /** What a request answers with; `body` is JSON unless `contentType` says otherwise. */
@@ -44,6 +52,21 @@ export interface AnswerSlot {
   renderProblem(problem: Problem): Reply;
 }
 
+/**
+ * Set where an act that waited for a second person runs again (`server/approvals/second-person.ts`): to be looked at, which
+ * changes nothing, or because it was approved.
+ */
+export type ApprovalRun =
+  | { readonly kind: 'look' }
+  | {
+      readonly kind: 'granted';
+      readonly verb: string;
+      readonly amountMinor: bigint | null;
+      readonly currency: string | null;
+      /** What the second person saw of its terms. */
+      readonly termsSeen: string;
+    };
+
 /** What a verb is given: who asks, for which request, at which clock, on which books. */
 export interface Context {
   readonly principal: Principal;
@@ -54,10 +77,14 @@ export interface Context {
   readonly db: Database;
   readonly ledger: Ledger;
   readonly answer: AnswerSlot | null;
+  /** Absent but where an act that waited runs again. */
+  readonly approval?: ApprovalRun;
   /** Absent where no request asks: set-up. */
   readonly secretBox?: SecretBox;
   /** Hosts that webhooks may go to besides public ones; none when absent. */
   readonly webhookAllowedHosts?: readonly string[];
+  /** What the deployment asks of people at the console. */
+  readonly people?: { readonly idleMinutes: number; readonly secondFactor: 'operator' | 'everyone' | 'nobody' };
   /** Where this deployment is reached from outside, without a path. */
   readonly publicOrigin?: string;
 }

@@ -34,6 +34,11 @@ export function isAccessToken(secret: string): boolean {
   return ACCESS_TOKEN.test(secret);
 }
 
+/** For a link, a cookie: 256 random bits without a meaning. Stored as a key is. */
+export function makeOpaqueToken(): string {
+  return randomBase62(43);
+}
+
 export interface StoredSecret {
   /** First 16 hex digits of the hash: found by this, compared by the whole. */
   readonly lookupId: string;

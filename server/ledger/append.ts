@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { hexColumn, int4Array, int4Column, int8Column, textColumn } from '@/server/kernel/wire-arrays';
+import { plainQuery } from './append-plain';
 import { changeRows } from './change-rows';
 import { compareIds } from './core/lots';
 import type { Account, Lot } from './core/types';
@@ -45,10 +46,12 @@ export async function sendAppendAlone(
 }
 
 function appendQuery(work: Work, versions: Versions, answers: readonly AnswerRow[]): pg.QueryConfig {
-  return { name: 'ledger_append', text: APPEND, values: appendValues(work, versions, answers) };
+  const rest = restJson(work, versions, answers);
+  const plain = rest === null ? plainQuery(work, versions) : null;
+  return plain ?? { name: 'ledger_append', text: APPEND, values: appendValues(work, versions, rest) };
 }
 
-function appendValues(work: Work, versions: Versions, answers: readonly AnswerRow[]): (string | Buffer | null)[] {
+function appendValues(work: Work, versions: Versions, rest: string | null): (string | Buffer | null)[] {
   const journals = work.journals.map((posted) => posted.journal);
   const entries = work.journals.flatMap((posted) => posted.entries);
   // In the order every batch locks in.
@@ -98,7 +101,7 @@ function appendValues(work: Work, versions: Versions, answers: readonly AnswerRo
     int4Column(accounts, (a) => work.state.openLots(a.id).length),
     int8Column(accounts, (a) => a.sequence),
     hexColumn(accounts, (a) => a.headHash),
-    restJson(work, versions, answers),
+    rest,
   ];
 }
 

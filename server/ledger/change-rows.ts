@@ -40,15 +40,18 @@ function limitRows(changes: readonly AccountChange[]) {
     changes
       .filter(
         ({ before, after }) =>
-          before.minimumBalanceMinor !== after.minimumBalanceMinor || before.canOverdraw !== after.canOverdraw,
+          before.minimumBalanceMinor !== after.minimumBalanceMinor ||
+          before.canOverdraw !== after.canOverdraw ||
+          before.lowBalanceMinor !== after.lowBalanceMinor,
       )
       .map(({ account }) => account),
   );
-  return [...accounts].map(({ tenantId, id, minimumBalanceMinor, canOverdraw }) => ({
+  return [...accounts].map(({ tenantId, id, minimumBalanceMinor, canOverdraw, lowBalanceMinor }) => ({
     tenant: tenantId,
     id,
     minimum: minimumBalanceMinor,
     can_overdraw: canOverdraw,
+    low_balance: lowBalanceMinor,
   }));
 }
 
@@ -67,8 +70,13 @@ function profileRows(changes: readonly AccountChange[], written: ReadonlyMap<str
   });
 }
 
-function termsJson({ status, minimumBalanceMinor, canOverdraw }: AccountTerms) {
-  return { status, minimum_balance_minor: String(minimumBalanceMinor), can_overdraw: canOverdraw };
+function termsJson({ status, minimumBalanceMinor, canOverdraw, lowBalanceMinor }: AccountTerms) {
+  return {
+    status,
+    minimum_balance_minor: String(minimumBalanceMinor),
+    can_overdraw: canOverdraw,
+    ...(lowBalanceMinor !== null && { low_balance_minor: String(lowBalanceMinor) }),
+  };
 }
 
 function wordsJson({ name, statusDescription }: AccountWords) {

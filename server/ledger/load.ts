@@ -5,7 +5,7 @@ import { hasCaps, LedgerState, operationOf, referenceKey, usageKey, usagePeriods
 import type { Command, ServiceVersion, SystemAccountType } from './core/types';
 import { pipelined } from './pipelined';
 import { readJournals } from './read-journal';
-import { type AccountRow, type HoldDetail, type LotDetail, toAccount, toHold, toLot } from './rows';
+import { type AccountDetail, type AccountRow, type HoldDetail, type LotDetail, toAccount, toHold, toLot } from './rows';
 
 /** A command on its way through the batcher. */
 export interface Attempt {
@@ -222,7 +222,7 @@ export async function toState(client: pg.ClientBase, results: readonly pg.QueryR
   for (const row of (results[1]?.rows ?? []) as LoadRow[]) {
     switch (row.what) {
       case 'account': {
-        const account = toAccount(row);
+        const account = toAccount(row, row.detail as AccountDetail | null);
         state.addAccount(account);
         versions.set(account.id, Number(row.version));
         break;

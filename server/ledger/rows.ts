@@ -28,6 +28,11 @@ export interface AccountRow {
   head_hash: string;
 }
 
+/** What few accounts have. */
+export interface AccountDetail {
+  low_balance: string;
+}
+
 const SHARED_MAX = 10_000;
 const sharedTexts = new Map<string, string>();
 
@@ -40,7 +45,7 @@ function shared(text: string): string {
   return text;
 }
 
-export function toAccount(row: AccountRow): Account {
+export function toAccount(row: AccountRow, detail: AccountDetail | null): Account {
   return {
     tenantId: shared(row.tenant_id),
     id: row.id,
@@ -51,6 +56,7 @@ export function toAccount(row: AccountRow): Account {
     balanceMinor: BigInt(row.balance_minor),
     minimumBalanceMinor: BigInt(row.minimum_balance_minor),
     canOverdraw: row.can_overdraw,
+    lowBalanceMinor: detail === null ? null : BigInt(detail.low_balance),
     heldMinor: BigInt(row.held_minor),
     sequence: Number(row.sequence),
     headHash: row.head_hash,

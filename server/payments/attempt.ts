@@ -29,15 +29,24 @@ export function attemptOf(services: PaymentServices, payment: Payment, token: st
   };
 }
 
-/** A new secret for a callback URL, kept hashed before the provider hears of it. */
-export async function addCallbackToken(services: PaymentServices, payment: Payment): Promise<string> {
+/**
+ * A new secret for a callback URL, kept hashed before the provider hears of it. Null where the payment is over: nothing may
+ * be sent for it any more.
+ * Guarantee: the row is locked for the moment, so a cancellation comes either before, and nothing is sent, or after, and
+ * sees by the token that something may have been.
+ */
+export async function addCallbackToken(services: PaymentServices, payment: Payment): Promise<string | null> {
   const token = newCallbackToken();
-  await services.db.pool.query(
-    `insert into payment_callback_tokens (token_hash, tenant_id, payment_id, created_at)
-     values ($3, $1, $4, ${sqlNow(2)})`,
-    [payment.tenantId, services.clock.fixedMs(), tokenHash(token), payment.id],
-  );
-  return token;
+  const { rowCount } = await services.db.pool.query({
+    name: 'add_callback_token',
+    text: `with open as (
+       select from payments where tenant_id = $1 and id = $4 and state in ('created', 'submitting', 'pending') for share
+     )
+     insert into payment_callback_tokens (token_hash, tenant_id, payment_id, created_at)
+     select $3, $1, $4, ${sqlNow(2)} from open`,
+    values: [payment.tenantId, services.clock.fixedMs(), tokenHash(token), payment.id],
+  });
+  return rowCount === 1 ? token : null;
 }
 
 /** The adapter where the payment was begun; null when the configuration has lost it. */

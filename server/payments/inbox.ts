@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { loggableError } from '@/server/kernel/log';
-import { sqlMs, sqlNow } from '@/server/kernel/sql-time';
+import { sqlNow } from '@/server/kernel/sql-time';
 import { maskText } from '@/server/providers/mask';
 import { type Callback, type CallbackRequest, PROVIDER_NAMES, type Provider } from '@/server/providers/provider';
+import { hearOfRefund } from '@/server/refunds/hear';
 import { providerOf } from './attempt';
 import { tokenHash } from './ids';
 import { currentMs, observe } from './observe';
-import type { Payment } from './payment-row';
+import { PAYMENT_COLUMNS, PAYMENTS, type Payment, type PaymentRow, toPayment } from './payment-row';
 import { askProvider } from './poll';
 import { paymentPorts } from './ports';
-import { loadPayment } from './read';
 import { nextInboxTryAt } from './schedule';
 import { jobMover, type PaymentServices } from './services';
 
@@ -24,8 +24,15 @@ export interface ReceivedCallback {
 export interface CallbackAnswer {
   readonly status: 200 | 401 | 404;
   readonly body: Readonly<Record<string, string | number>> | null;
-  /** Of the message that was kept and is to be looked at; null for one that was there before. */
-  readonly inboxId: string | null;
+  /** The message that was kept, leased to whoever took it in (`processKept`); null for one that was there before. */
+  readonly kept: KeptMessage | null;
+}
+
+/** A message in the inbox, and what it was read as on the way in. */
+export interface KeptMessage {
+  readonly id: string;
+  readonly row: MessageRow;
+  readonly reading: Reading;
 }
 
 /** How long the process that took a message in has before the job looks for it. */
@@ -41,16 +48,18 @@ const TRIES_MAX = 20;
  */
 export async function receiveCallback(services: PaymentServices, received: ReceivedCallback): Promise<CallbackAnswer> {
   const { provider: name, token, request } = received;
-  if (!(PROVIDER_NAMES as readonly string[]).includes(name)) return { status: 404, body: null, inboxId: null };
+  if (!(PROVIDER_NAMES as readonly string[]).includes(name)) return { status: 404, body: null, kept: null };
   const body = Buffer.from(request.rawBody);
   const payload = createHash('sha256').update(request.method).update('\n').update(body).digest();
   const id = services.ledger.nextId();
-  const { rowCount } = await services.db.pool.query(
-    `insert into provider_inbox (id, provider, token_hash, payload_hash, method, path, headers, body, address,
-       received_at, next_try_at)
-     values ($2, $3, $4, $5, $6, $7, $8, $9, $10, ${sqlNow(1)}, ${sqlNow(1)} + interval '${KICK_SECONDS} seconds')
+  const { rowCount } = await services.db.pool.query({
+    name: 'keep_callback',
+    text: `insert into provider_inbox (id, provider, token_hash, payload_hash, method, path, headers, body, address,
+       received_at, next_try_at, lease_until, tries)
+     values ($2, $3, $4, $5, $6, $7, $8, $9, $10, ${sqlNow(1)}, ${sqlNow(1)} + interval '${KICK_SECONDS} seconds',
+       ${sqlNow(1)} + interval '${LEASE_SECONDS} seconds', 1)
      on conflict (provider, token_hash, payload_hash) do nothing`,
-    [
+    values: [
       services.clock.fixedMs(),
       id,
       name,
@@ -62,12 +71,13 @@ export async function receiveCallback(services: PaymentServices, received: Recei
       body,
       received.address,
     ],
-  );
-  const { callback } = await read(services, { provider: name, tokenHash: tokenHash(token), request });
-  const inboxId = rowCount === 1 ? id : null;
-  if (callback === null) return { status: 200, body: null, inboxId };
-  if (callback.kind === 'forged') return { status: 401, body: null, inboxId };
-  return { status: 200, body: callback.acknowledgement, inboxId };
+  });
+  const reading = await read(services, { provider: name, tokenHash: tokenHash(token), request });
+  const { callback } = reading;
+  const kept = rowCount === 1 ? { id, row: { id, provider: name, body, tries: 1 }, reading } : null;
+  if (callback === null) return { status: 200, body: null, kept };
+  if (callback.kind === 'forged') return { status: 401, body: null, kept };
+  return { status: 200, body: callback.acknowledgement, kept };
 }
 
 /** The token is a secret: what is kept has its place only. */
@@ -108,12 +118,15 @@ async function read(
 }
 
 async function paymentOfToken(services: PaymentServices, hash: Buffer): Promise<Payment | null> {
-  const { rows } = await services.db.pool.query<{ tenant_id: string; payment_id: string }>(
-    'select tenant_id, payment_id from payment_callback_tokens where token_hash = $1',
-    [hash],
-  );
-  const row = rows[0];
-  return row === undefined ? null : loadPayment(services.db.pool, row.tenant_id, row.payment_id);
+  const { rows } = await services.db.pool.query<PaymentRow>({
+    name: 'payment_of_token',
+    text: `select ${PAYMENT_COLUMNS} from payment_callback_tokens k
+     join payments p on p.tenant_id = k.tenant_id and p.id = k.payment_id
+     join tenants t on t.id = p.tenant_id
+     where k.token_hash = $1`,
+    values: [hash],
+  });
+  return rows[0] === undefined ? null : toPayment(rows[0]);
 }
 
 async function paymentOfReference(
@@ -121,12 +134,11 @@ async function paymentOfReference(
   { reference }: { readonly reference: string | null },
 ): Promise<Payment | null> {
   if (reference === null || !/^[0-9a-f-]{36}$/.test(reference)) return null;
-  const { rows } = await services.db.pool.query<{ tenant_id: string; id: string }>(
-    'select tenant_id, id from payments where attempt_reference = $1',
+  const { rows } = await services.db.pool.query<PaymentRow>(
+    `select ${PAYMENT_COLUMNS} from ${PAYMENTS} where p.attempt_reference = $1`,
     [reference],
   );
-  const row = rows[0];
-  return row === undefined ? null : loadPayment(services.db.pool, row.tenant_id, row.id);
+  return rows[0] === undefined ? null : toPayment(rows[0]);
 }
 
 /** What was not looked at by the process that took it in. @returns how many were */
@@ -146,16 +158,19 @@ export async function processInbox(services: PaymentServices, roundsMax = 50): P
   return processed;
 }
 
-interface InboxRow {
-  id: string;
-  provider: string;
-  token_hash: Buffer;
-  method: string;
-  path: string;
-  headers: string;
-  body: Buffer;
-  tries: number;
-  received_at_ms: string;
+/** What is needed of a message once it has been read. */
+interface MessageRow {
+  readonly id: string;
+  readonly provider: string;
+  readonly body: Buffer;
+  readonly tries: number;
+}
+
+interface InboxRow extends MessageRow {
+  readonly token_hash: Buffer;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: string;
 }
 
 /** Looks at one message, once: leased, and again later where the database or a provider was away. */
@@ -163,13 +178,31 @@ export async function processMessage(services: PaymentServices, id: string): Pro
   const { rows } = await services.db.pool.query<InboxRow>(
     `update provider_inbox set lease_until = ${sqlNow(1)} + interval '${LEASE_SECONDS} seconds', tries = tries + 1
      where id = $2 and status = 'new' and (lease_until is null or lease_until <= ${sqlNow(1)})
-     returning id, provider, token_hash, method, path, headers, body, tries, ${sqlMs('received_at')} as received_at_ms`,
+     returning id, provider, token_hash, method, path, headers, body, tries`,
     [services.clock.fixedMs(), id],
   );
   const row = rows[0];
   if (row === undefined) return;
+  await work(services, row, async () => {
+    const request: CallbackRequest = {
+      method: row.method,
+      path: row.path,
+      headers: JSON.parse(row.headers) as Record<string, string>,
+      rawBody: row.body,
+    };
+    return read(services, { provider: row.provider, tokenHash: row.token_hash, request });
+  });
+}
+
+/** The same by whom it was taken in, whose lease begins with it. */
+export async function processKept(services: PaymentServices, { row, reading }: KeptMessage): Promise<void> {
+  await work(services, row, async () => reading);
+}
+
+async function work(services: PaymentServices, row: MessageRow, reading: () => Promise<Reading>): Promise<void> {
+  const { id } = row;
   try {
-    await finish(services, row, await consider(services, row));
+    await finish(services, row, await consider(services, await reading()));
   } catch (error) {
     const { log } = paymentPorts(services.db);
     log.error({ inboxId: id, error: loggableError(error) }, 'callback not processed');
@@ -187,25 +220,17 @@ interface Conclusion {
   readonly payment: Payment | null;
 }
 
-async function consider(services: PaymentServices, row: InboxRow): Promise<Conclusion> {
-  const request: CallbackRequest = {
-    method: row.method,
-    path: row.path,
-    headers: JSON.parse(row.headers) as Record<string, string>,
-    rawBody: row.body,
-  };
-  const { payment, provider, callback } = await read(services, {
-    provider: row.provider,
-    tokenHash: row.token_hash,
-    request,
-  });
+async function consider(services: PaymentServices, { payment, provider, callback }: Reading): Promise<Conclusion> {
   if (callback === null || provider === null)
     return { status: 'unmatched', note: 'no adapter is configured for it', payment };
   if (callback.kind === 'forged') return { status: 'forged', note: callback.reason, payment };
   if (callback.kind === 'ignore') return { status: 'ignored', note: callback.reason, payment };
+  if (callback.subject !== 'payment') {
+    const asked = await hearOfRefund(services, provider.name, callback);
+    if (asked === 0) return { status: 'unmatched', note: `of no ${callback.subject} here`, payment };
+    return { status: 'processed', note: `about a ${callback.subject}: the provider was asked`, payment };
+  }
   if (payment === null) return { status: 'unmatched', note: 'of no payment here', payment };
-  if (callback.subject !== 'payment')
-    return { status: 'ignored', note: `about a ${callback.subject}, which is asked about`, payment };
   // A URL's secret leads to one attempt: a message that names another was not sent for it.
   if (callback.reference !== null && callback.reference !== payment.attemptReference)
     return { status: 'forged', note: 'names another attempt than its URL', payment };
@@ -216,14 +241,19 @@ async function consider(services: PaymentServices, row: InboxRow): Promise<Concl
 }
 
 /** What is kept for good has no secrets in it; its hash still tells a repetition. */
-async function finish(services: PaymentServices, row: InboxRow, { status, note, payment }: Conclusion): Promise<void> {
+async function finish(
+  services: PaymentServices,
+  row: MessageRow,
+  { status, note, payment }: Conclusion,
+): Promise<void> {
   const { log } = paymentPorts(services.db);
   if (status === 'forged') log.warn({ inboxId: row.id, provider: row.provider, note }, 'forged callback');
-  await services.db.pool.query(
-    `update provider_inbox set status = $3, note = $4, tenant_id = $5, payment_id = $6, body = $7, headers = '{}',
+  await services.db.pool.query({
+    name: 'finish_callback',
+    text: `update provider_inbox set status = $3, note = $4, tenant_id = $5, payment_id = $6, body = $7, headers = '{}',
        lease_until = null, next_try_at = null, processed_at = ${sqlNow(1)}
      where id = $2`,
-    [
+    values: [
       services.clock.fixedMs(),
       row.id,
       status,
@@ -232,5 +262,5 @@ async function finish(services: PaymentServices, row: InboxRow, { status, note, 
       payment?.id ?? null,
       Buffer.from(maskText(row.body.toString('utf8'), [])),
     ],
-  );
+  });
 }

@@ -16,11 +16,10 @@ import { requireAllowedAddress } from './allowed-addresses';
 import { newPublicHex } from './ids';
 import { spendToken } from './one-time-code';
 import { type PayerRoute, payerPhone, requireRoute } from './payer-route';
-import { chargedOf, netOf, type Payment } from './payment-row';
+import { chargedOf, netOf, PAYMENT_COLUMNS, PAYMENTS, type Payment, type PaymentRow, toPayment } from './payment-row';
 import { type CollectionPolicy, readCollectionPolicy } from './policy';
 import { paymentPorts } from './ports';
 import { countPrompt } from './prompt-limits';
-import { loadPayment } from './read';
 import { submitToProvider } from './submit';
 import type { InitiatePaymentInput, PaymentView } from './types';
 
@@ -115,15 +114,17 @@ function replayOf(payment: Payment, fingerprint: string): Begun {
   return { payment, replayed: true };
 }
 
+const BY_REFERENCE = `select ${PAYMENT_COLUMNS} from ${PAYMENTS} where p.tenant_id = $1 and p.reference = $2`;
+const BY_REQUEST = `select ${PAYMENT_COLUMNS} from ${PAYMENTS} where p.tenant_id = $1 and p.request_key = $2`;
+
 async function findEarlier(ctx: Context, reference: string | null, requestKey: string | null): Promise<Payment | null> {
   if (reference === null && requestKey === null) return null;
-  const { rows } = await ctx.db.pool.query<{ id: string }>(
-    reference === null
-      ? 'select id from payments where tenant_id = $1 and request_key = $2'
-      : 'select id from payments where tenant_id = $1 and reference = $2',
-    [ctx.principal.tenantId, reference ?? requestKey],
-  );
-  return rows[0] === undefined ? null : loadPayment(ctx.db.pool, ctx.principal.tenantId, rows[0].id);
+  const { rows } = await ctx.db.pool.query<PaymentRow>({
+    name: reference === null ? 'payment_of_request' : 'payment_of_reference',
+    text: reference === null ? BY_REQUEST : BY_REFERENCE,
+    values: [ctx.principal.tenantId, reference ?? requestKey],
+  });
+  return rows[0] === undefined ? null : toPayment(rows[0]);
 }
 
 /** @throws Problem channel_unsupported, provider_unavailable */
@@ -332,15 +333,23 @@ async function insert(
   const fixedMs = ctx.clock.fixedMs();
   if (isApi && policy.phonePolicy === 'otp' && route.phone !== null && typeof input.otpToken === 'string')
     await spendToken(ctx, tx, { token: input.otpToken, phone: route.phone });
-  await tx.query(
-    `insert into payments (tenant_id, id, public_hex, reference, fingerprint, request_key, state, channel, country,
+  const { rows } = await tx.query<PaymentRow>({
+    name: 'insert_payment',
+    text: `with p as (
+     insert into payments (tenant_id, id, public_hex, reference, fingerprint, request_key, state, channel, country,
        currency, amount_minor, fee_minor, tax_minor, fee_bearer, service_version_id, provider, provider_account,
        attempt_reference, phone, payer_name, payer_email, customer_id, wallet_id, top_up_id, description, metadata,
        return_url, callback_url, actor, request_id, created_at, updated_at, next_poll_at, prompt_expires_at)
      values ($1, $3, $4, $5, $6, $7, 'submitting', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
        $22, $23, $24, $25, $26, $27, $28, $29, $30, ${sqlNow(2)}, ${sqlNow(2)},
-       ${sqlNow(2)} + interval '${STALE_AFTER_SECONDS} seconds', ${sqlNow(2)} + $31 * interval '1 millisecond')`,
-    [
+       ${sqlNow(2)} + interval '${STALE_AFTER_SECONDS} seconds', ${sqlNow(2)} + $31 * interval '1 millisecond')
+     returning *
+     ), line as (
+       insert into payment_transitions (tenant_id, id, payment_id, from_state, to_state, cause, source, actor, created_at)
+       values ($1, $32, $3, null, 'submitting', 'created', 'request', $29, ${sqlNow(2)})
+     )
+     select ${PAYMENT_COLUMNS} from p join tenants t on t.id = p.tenant_id`,
+    values: [
       tenantId,
       fixedMs,
       row.id,
@@ -372,13 +381,9 @@ async function insert(
       actor,
       ctx.requestId,
       row.promptMs,
+      ctx.ledger.nextId(),
     ],
-  );
-  await tx.query(
-    `insert into payment_transitions (tenant_id, id, payment_id, from_state, to_state, cause, source, actor, created_at)
-     values ($1, $3, $4, null, 'submitting', 'created', 'request', $5, ${sqlNow(2)})`,
-    [tenantId, fixedMs, ctx.ledger.nextId(), row.id, actor],
-  );
+  });
   if (ctx.principal.kind === 'login') {
     // A program's payment has itself as its trail, which names key and request.
     await recordChange(ctx, tx, {
@@ -395,9 +400,8 @@ async function insert(
   }
   // Last: its rows are those that other payments wait for.
   await countPrompt(tx, { tenantId, phone: route.phone, policy, fixedMs });
-  const payment = await loadPayment(tx, tenantId, row.id);
-  if (payment === null) throw new Error('A payment that was inserted is there.');
-  return payment;
+  if (rows[0] === undefined) throw new Error('A payment that was inserted is there.');
+  return toPayment(rows[0]);
 }
 
 /** By when the answer to the first call is in, or never will be: then the poller takes over. */

@@ -6,7 +6,7 @@ import { followPayment } from '@/server/top-ups/follow-payment';
 import { recordEvent } from '@/server/webhooks/record-event';
 import { callbackOf } from './legacy-callback';
 import { paymentObject } from './payment-object';
-import type { Payment } from './payment-row';
+import { PAYMENT_COLUMNS, PAYMENTS, type Payment, type PaymentRow, toPayment } from './payment-row';
 import { paymentPorts } from './ports';
 import { findJournal, type Posted, postMoney } from './post-money';
 import { loadPayment } from './read';
@@ -21,6 +21,15 @@ export interface Observed {
   readonly mustAsk: boolean;
 }
 
+/** What an initiation leaves on the row besides what its answer says. */
+export interface Submission {
+  /** False where the provider refused the request: as far as anybody outside can tell it was not made. */
+  readonly wasMade: boolean;
+  readonly providerReference: string | null;
+  /** Null leaves the step there was. */
+  readonly nextStep: NextStep | null;
+}
+
 /**
  * Takes one observation in: keeps it, decides, moves money in the books, then the payment's state. The order is what makes
  * a crash harmless: money is posted under the payment's own reference before the state says so, and a state that is
@@ -32,12 +41,14 @@ export async function observe(
   observation: Observation,
   provider: Pick<Provider, 'capabilities'>,
   mover: Mover,
+  submission: Submission | null = null,
 ): Promise<Observed> {
-  await keep(services, key, observation);
+  let row = await keep(services, key, observation);
   for (let tries = 1; ; tries++) {
-    const decided = await decide(services, key, observation, provider, mover);
+    const decided = await decide(services, row, observation, provider, mover, submission);
     if (decided !== null) return decided;
     if (tries >= TRIES_MAX) throw new Error(`Payment ${key.id} moves faster than it can be decided on.`);
+    row = await requirePayment(services.db.pool, key, false);
   }
 }
 
@@ -47,26 +58,31 @@ const TRIES_MAX = 5;
 /** Null when another worker has moved the payment meanwhile, to where something else has to be posted. */
 async function decide(
   services: PaymentServices,
-  key: { readonly tenantId: string; readonly id: string },
+  row: Payment,
   observation: Observation,
   provider: Pick<Provider, 'capabilities'>,
   mover: Mover,
+  submission: Submission | null,
 ): Promise<Observed | null> {
-  const row = await requirePayment(services.db.pool, key, false);
-  const nowMs = await currentMs(services);
+  const nowMs = nowOf(services, row);
   const journalId = row.journalId ?? (await journalAhead(services, row, observation, provider, nowMs));
   const before = { ...row, journalId };
   const first = reduce(factsOf(before, provider), observation, nowMs);
+  // Kept, and nothing to write: what else there is to learn is asked for, or known. Nothing was decided that a lock
+  // would have to hold for.
+  if (submission === null && first.to === null && first.posting === null && !saysMore(row, observation)) {
+    return { payment: row, mustAsk: first.mustAsk };
+  }
   const posted = first.posting === null ? null : await postMoney(services, before, first.posting, mover);
   const payment = await transact(services.db, async (tx) => {
-    const stored = await requirePayment(tx, key, true);
+    const stored = await requirePayment(tx, row, true);
     const locked = { ...stored, journalId: stored.journalId ?? journalId };
     // Decided again on the row as it is now, under its lock: whatever another worker did meanwhile counts.
     const verdict = reduce(factsOf(locked, provider), observation, nowMs);
     if (verdict.posting !== null && !isSamePosting(verdict.posting, first.posting)) return null;
     // What the books are ahead by is the row's only with the state that says so.
     const known = verdict.to === null ? stored : locked;
-    return move(services, tx, known, { verdict, posted, observation, mover, nowMs });
+    return move(services, tx, known, { verdict, posted, observation, mover, nowMs, submission });
   });
   if (payment === null) return null;
   if (posted !== null && first.posting?.kind !== 'claw_back' && payment.state === 'reversed') {
@@ -74,6 +90,13 @@ async function decide(
     await postMoney(services, payment, { kind: 'claw_back' }, mover);
   }
   return { payment, mustAsk: first.mustAsk };
+}
+
+/** Whether it names what the row does not know yet. */
+function saysMore(payment: Payment, { receipt, providerReference }: Observation): boolean {
+  return (
+    (payment.receipt === null && receipt !== null) || (payment.providerReference === null && providerReference !== null)
+  );
 }
 
 /** A receipt is placed once, wherever it goes: what the books answered counts. */
@@ -97,16 +120,23 @@ async function journalAhead(
   return findJournal(services, payment);
 }
 
+/** Keeps what was said, whatever comes of it, and gives the payment as it then stands. */
 async function keep(
   services: PaymentServices,
   key: { readonly tenantId: string; readonly id: string },
   observation: Observation,
-): Promise<void> {
-  await services.db.pool.query(
-    `insert into payment_observations (tenant_id, id, payment_id, source, outcome, code, provider_code, message,
-       provider_reference, receipt, amount_minor, currency, provider_fee_minor, phone, is_reversed, occurred_at, raw, created_at)
-     values ($1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, to_timestamp($17::bigint / 1000.0), $18, ${sqlNow(2)})`,
-    [
+): Promise<Payment> {
+  const { rows } = await services.db.pool.query<PaymentRow>({
+    name: 'keep_payment_observation',
+    text: `with kept as (
+       insert into payment_observations (tenant_id, id, payment_id, source, outcome, code, provider_code, message,
+         provider_reference, receipt, amount_minor, currency, provider_fee_minor, phone, is_reversed, occurred_at, raw,
+         created_at)
+       values ($1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, to_timestamp($17::bigint / 1000.0), $18,
+         ${sqlNow(2)})
+     )
+     select ${PAYMENT_COLUMNS} from ${PAYMENTS} where p.tenant_id = $1 and p.id = $4`,
+    values: [
       key.tenantId,
       services.clock.fixedMs(),
       services.ledger.nextId(),
@@ -126,7 +156,9 @@ async function keep(
       observation.occurredAtMs,
       observation.raw.replaceAll('\0', ''),
     ],
-  );
+  });
+  if (rows[0] === undefined) throw new Error(`There is no payment ${key.id}.`);
+  return toPayment(rows[0]);
 }
 
 async function requirePayment(
@@ -146,6 +178,7 @@ export function factsOf(payment: Payment, { capabilities }: Pick<Provider, 'capa
     currency: payment.currency,
     phone: payment.phone,
     hasMoney: payment.journalId !== null,
+    isGivenBack: payment.refundedMinor >= payment.amountMinor,
     promptExpiresAtMs: payment.promptExpiresAtMs,
     callbackTrust: capabilities.callbackTrust,
   };
@@ -158,8 +191,7 @@ interface Move {
   readonly mover: Mover;
   readonly nowMs: number;
   readonly note?: string | null;
-  readonly nextStep?: NextStep | null;
-  readonly promptExpiresAtMs?: number | null;
+  readonly submission?: Submission | null;
 }
 
 /**
@@ -170,7 +202,7 @@ export async function move(
   services: PaymentServices,
   tx: Transaction,
   payment: Payment,
-  { verdict, posted, observation, mover, nowMs, note = null, nextStep, promptExpiresAtMs }: Move,
+  { verdict, posted, observation, mover, nowMs, note = null, submission = null }: Move,
 ): Promise<Payment> {
   const isReceipt = verdict.to !== null && verdict.posting !== null && verdict.posting.kind !== 'claw_back';
   const isSuspended = isReceipt && posted?.kind === 'mismatch';
@@ -181,58 +213,47 @@ export async function move(
   const isMove = to !== null && (to !== payment.state || failure !== payment.failureCode);
   const isPaid = to === 'succeeded';
   const next = isMove ? to : payment.state;
-  const row = {
-    state: next,
-    failure: isMove ? failure : payment.failureCode,
-    message: isMove ? (failure === null ? null : (observation?.message ?? note)) : payment.failureMessage,
-    journalId: payment.journalId ?? (verdict.posting?.kind === 'claw_back' ? null : (posted?.journalId ?? null)),
-    receipt: payment.receipt ?? observation?.receipt ?? null,
-    providerReference: payment.providerReference ?? observation?.providerReference ?? null,
-    paidAtMs: payment.paidAtMs ?? (isPaid ? paidAt(observation, payment, nowMs) : null),
-    nextPollAtMs: pollAfter(payment, next, isMove, nowMs),
-    nextStep: nextStep === undefined ? payment.nextStep : nextStep,
-    promptExpiresAtMs: promptExpiresAtMs === undefined ? payment.promptExpiresAtMs : promptExpiresAtMs,
-  };
-  await tx.query(
-    `update payments set state = $4, failure_code = $5, failure_message = $6, journal_id = $7, receipt = $8,
-       provider_reference = $9, paid_at = to_timestamp($10::bigint / 1000.0),
-       next_poll_at = to_timestamp($11::bigint / 1000.0), next_step = $12,
-       prompt_expires_at = to_timestamp($13::bigint / 1000.0), updated_at = ${sqlNow(2)}
-     where tenant_id = $1 and id = $3`,
-    [
+  const nextStep = submission?.nextStep ?? payment.nextStep;
+  const { rows } = await tx.query<PaymentRow>({
+    name: 'move_payment',
+    text: `with p as (
+       update payments set state = $4, failure_code = $5, failure_message = $6, journal_id = $7, receipt = $8,
+         provider_reference = $9, paid_at = to_timestamp($10::bigint / 1000.0),
+         next_poll_at = to_timestamp($11::bigint / 1000.0), next_step = $12,
+         initiated_at = coalesce(initiated_at, case when $13 then ${sqlNow(2)} end), updated_at = ${sqlNow(2)}
+       where tenant_id = $1 and id = $3
+       returning *
+     ), line as (
+       insert into payment_transitions (tenant_id, id, payment_id, from_state, to_state, cause, source, actor, note, created_at)
+       select $1, $15::bigint, $3, $16, $4, $17, $18, $19, $20, ${sqlNow(2)} where $14
+     )
+     select ${PAYMENT_COLUMNS} from p join tenants t on t.id = p.tenant_id`,
+    values: [
       payment.tenantId,
       services.clock.fixedMs(),
       payment.id,
-      row.state,
-      row.failure,
-      row.message,
-      row.journalId,
-      row.receipt,
-      row.providerReference,
-      row.paidAtMs,
-      row.nextPollAtMs,
-      row.nextStep === null ? null : JSON.stringify(row.nextStep),
-      row.promptExpiresAtMs,
-    ],
-  );
-  const moved = await requirePayment(tx, payment, false);
-  if (!isMove) return moved;
-  await tx.query(
-    `insert into payment_transitions (tenant_id, id, payment_id, from_state, to_state, cause, source, actor, note, created_at)
-     values ($1, $3, $4, $5, $6, $7, $8, $9, $10, ${sqlNow(2)})`,
-    [
-      payment.tenantId,
-      services.clock.fixedMs(),
-      services.ledger.nextId(),
-      payment.id,
-      payment.state,
       next,
+      isMove ? failure : payment.failureCode,
+      isMove ? (failure === null ? null : (observation?.message ?? note)) : payment.failureMessage,
+      payment.journalId ?? (verdict.posting?.kind === 'claw_back' ? null : (posted?.journalId ?? null)),
+      payment.receipt ?? observation?.receipt ?? null,
+      payment.providerReference ?? observation?.providerReference ?? submission?.providerReference ?? null,
+      payment.paidAtMs ?? (isPaid ? paidAt(observation, payment, nowMs) : null),
+      pollAfter(payment, next, isMove, nowMs),
+      nextStep === null ? null : JSON.stringify(nextStep),
+      submission?.wasMade === true,
+      isMove,
+      services.ledger.nextId(),
+      payment.state,
       isSuspended && verdict.failure === null ? 'wallet_unavailable' : verdict.cause,
       mover.source,
       mover.actor,
       note ?? observation?.message ?? null,
     ],
-  );
+  });
+  if (rows[0] === undefined) throw new Error(`There is no payment ${payment.id}.`);
+  const moved = toPayment(rows[0]);
+  if (!isMove) return moved;
   const types = eventTypesOf(payment.state, moved, verdict.cause);
   for (const type of types) {
     // With the payment as it was at this moment, and the sequence of the wallet it is for.
@@ -262,6 +283,8 @@ function pollAfter(payment: Payment, state: PaymentState, isMove: boolean, nowMs
   if (!isMove) return payment.nextPollAtMs;
   if (state === 'expired' && payment.state !== 'expired') return nextPollAt(payment.createdAtMs, payment.polls, nowMs);
   if (state === 'pending' || state === 'submitting' || state === 'created') {
+    // Until now it was due when the answer to the first call would be late.
+    if (payment.state === 'submitting') return nextPollAt(payment.createdAtMs, payment.polls, nowMs);
     return payment.nextPollAtMs ?? nextPollAt(payment.createdAtMs, payment.polls, nowMs);
   }
   return null;
@@ -301,6 +324,11 @@ async function registeredUrl(tx: Transaction, tenantId: string): Promise<string 
     [tenantId],
   );
   return rows[0]?.callback_url ?? null;
+}
+
+/** The time of a decision on a row: the database's when it was read, or the one a test set. */
+export function nowOf({ clock }: Pick<PaymentServices, 'clock'>, { asOfMs }: Payment): number {
+  return clock.fixedMs() ?? asOfMs;
 }
 
 /** The one clock: the database's, or the one a test set. */

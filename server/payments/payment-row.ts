@@ -19,6 +19,10 @@ export interface Payment extends PaymentView {
   readonly nextPollAtMs: number | null;
   readonly polls: number;
   readonly leaseNumber: string;
+  /** Who asked for it, as journals name actors. */
+  readonly actor: string;
+  /** The database's clock when the row was read. */
+  readonly asOfMs: number;
 }
 
 export interface PaymentRow {
@@ -65,6 +69,8 @@ export interface PaymentRow {
   next_poll_at_ms: string | null;
   polls: number;
   lease_number: string;
+  actor: string;
+  as_of_ms: string;
 }
 
 /** Of `payments p join tenants t`, for `toPayment`. */
@@ -74,7 +80,8 @@ export const PAYMENT_COLUMNS = `p.tenant_id, p.id, t.mode, p.public_hex, p.refer
   p.top_up_id, p.description, p.metadata, p.return_url, p.callback_url, p.failure_code, p.failure_message, p.journal_id,
   p.next_step, ${sqlMs('p.prompt_expires_at')} as prompt_expires_at_ms, ${sqlMs('p.created_at')} as created_at_ms,
   ${sqlMs('p.updated_at')} as updated_at_ms, ${sqlMs('p.initiated_at')} as initiated_at_ms,
-  ${sqlMs('p.paid_at')} as paid_at_ms, ${sqlMs('p.next_poll_at')} as next_poll_at_ms, p.polls, p.lease_number`;
+  ${sqlMs('p.paid_at')} as paid_at_ms, ${sqlMs('p.next_poll_at')} as next_poll_at_ms, p.polls, p.lease_number, p.actor,
+  ${sqlMs('clock_timestamp()')} as as_of_ms`;
 
 export const PAYMENTS = 'payments p join tenants t on t.id = p.tenant_id';
 
@@ -147,6 +154,8 @@ export function toPayment(row: PaymentRow): Payment {
     nextPollAtMs: ms(row.next_poll_at_ms),
     polls: row.polls,
     leaseNumber: row.lease_number,
+    actor: row.actor,
+    asOfMs: Number(row.as_of_ms),
     // An expiry is our reading until the day is over: the provider is still asked.
     isFinal: !isOpen(row.state) && row.next_poll_at_ms === null,
     wasDeclinedAtOnce: row.state === 'failed' && row.initiated_at_ms === null,

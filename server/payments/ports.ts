@@ -4,7 +4,10 @@ import type { Transaction } from '@/server/kernel/transaction';
 import type { ProviderRegistry } from '@/server/providers/registry';
 
 /** The adapters of this deployment and of its clients, by what they serve (`ProviderRegistry`). */
-export type ProviderDirectory = Pick<ProviderRegistry, 'of' | 'choose' | 'at' | 'deploymentNamed'>;
+export type ProviderDirectory = Pick<
+  ProviderRegistry,
+  'of' | 'choose' | 'at' | 'deploymentNamed' | 'entry' | 'entriesOf'
+>;
 
 /** What payments need of the rest of the process, besides a context. */
 export interface PaymentPorts {

@@ -1,7 +1,8 @@
 import { serviceVersionIn } from '@/server/ledger/core/service-terms';
-import type { JournalKind, Outcome, PostedJournal, ServiceVersion } from '@/server/ledger/core/types';
+import type { Journal, JournalKind, Outcome, PostedJournal, ServiceVersion } from '@/server/ledger/core/types';
 import { readJournals } from '@/server/ledger/read-journal';
 import { type StoredRules, toTerms } from '@/server/ledger/service-versions';
+import { dueSql } from '@/server/refunds/due-sql';
 import { paymentAccounts } from './books-accounts';
 import type { Payment } from './payment-row';
 import type { Posting } from './reduce';
@@ -81,7 +82,7 @@ async function clawBack(services: PaymentServices, payment: Payment, mover: Move
     tenantId,
     id: services.ledger.nextId(),
     origin: mover,
-    accountId: journal.accountId,
+    accountId: (await isStillDue(services, payment, journal, amountMinor)) ? journal.accountId : accounts.suspenseId,
     clearingAccountId: accounts.clearingId,
     suspenseAccountId: accounts.suspenseId,
     amountMinor,
@@ -92,6 +93,28 @@ async function clawBack(services: PaymentServices, payment: Payment, mover: Move
     businessAtMs: null,
   });
   return postedOf(outcome);
+}
+
+/**
+ * What is owed to customers stands in one account: money that came for a closed wallet and was paid out since is not taken
+ * from what is another's there.
+ */
+async function isStillDue(
+  { db }: PaymentServices,
+  { tenantId, walletId, publicId }: Payment,
+  { kind, accountId }: Journal,
+  amountMinor: bigint,
+): Promise<boolean> {
+  if (kind !== 'late_topup' || walletId === null) return true;
+  const { rows } = await db.pool.query<{ due: string; is_taken: boolean }>(
+    `select ${dueSql('a')} as due, exists (select from journals j where j.tenant_id = $1 and j.account_id = $3
+       and j.operation = 'clawback' and j.reference = $4) as is_taken
+     from accounts a where a.tenant_id = $1 and a.id = $2`,
+    [tenantId, walletId, accountId, publicId],
+  );
+  const [row] = rows;
+  // Taken by an earlier try: what the books hold is the answer again.
+  return row === undefined || row.is_taken || BigInt(row.due) >= amountMinor;
 }
 
 export function postedOf(outcome: Outcome): Posted {

@@ -15,6 +15,7 @@ const facts = (given: Partial<PaymentFacts> = {}): PaymentFacts => ({
   currency: 'GHS',
   phone: PHONE,
   hasMoney: false,
+  isGivenBack: false,
   promptExpiresAtMs: NOW + 300_000,
   callbackTrust: 'checked',
   ...given,

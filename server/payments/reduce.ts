@@ -11,6 +11,8 @@ export interface PaymentFacts {
   readonly phone: string | null;
   /** A journal in the books: the money of this payment stands somewhere already. */
   readonly hasMoney: boolean;
+  /** Refunds have all of it, those under way included. */
+  readonly isGivenBack: boolean;
   readonly promptExpiresAtMs: number | null;
   readonly callbackTrust: Capabilities['callbackTrust'];
 }
@@ -118,6 +120,8 @@ function mismatchOf(payment: PaymentFacts, { amountMinor, currency, phone }: Obs
 function onReversal(payment: PaymentFacts, observation: Observation): Verdict {
   // An unsigned message may not take money away: the provider is asked.
   if (observation.source === 'callback' && payment.callbackTrust !== 'signed') return ask('reversal_is_unsigned');
+  // A provider says of what we gave back in whole what it says of what it took: Paystack's word for both is reversed.
+  if (payment.hasMoney && payment.isGivenBack) return nothing('given_back_before');
   // Given back by hand before the provider said so.
   if (payment.hasMoney && ENDED_UNPAID.has(payment.state)) return nothing('placed_before');
   return {

@@ -1,16 +1,14 @@
 import { recordChange } from '@/server/audit/record-change';
-import { actOn, actsOnAny, BOOKS_COLUMNS, type BooksRow, booksVisible, toBooks } from '@/server/clients/act-on';
 import type { Context } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
 import { sqlNow } from '@/server/kernel/sql-time';
 import { inTransaction } from '@/server/kernel/transaction';
 import { readJournals } from '@/server/ledger/read-journal';
 import { paymentAccounts } from './books-accounts';
-import { idOfHex, publicHexOf } from './ids';
 import { currentMs, move } from './observe';
 import type { Payment } from './payment-row';
 import { findJournal, type Posted, postedOf, postMoney } from './post-money';
-import { findPayment, loadPayment, paymentNotFound } from './read';
+import { findPaymentOfAny, loadPayment } from './read';
 import type { Mover } from './services';
 
 export interface ResolvePaymentInput {
@@ -28,7 +26,7 @@ export interface ResolvePaymentInput {
  * @throws Problem resource_missing, payment_not_in_reconciliation
  */
 export async function resolvePayment(caller: Context, input: ResolvePaymentInput): Promise<Payment> {
-  const { ctx, payment } = await findForOperator(caller, input.payment);
+  const { ctx, payment } = await findPaymentOfAny(caller, input.payment);
   if (payment.state !== 'in_reconciliation') throw notInReconciliation(payment);
   const mover: Mover = { actor: ctx.principal.actor, requestId: ctx.requestId, source: 'person' };
   const nowMs = await currentMs(ctx);
@@ -84,26 +82,6 @@ export async function resolvePayment(caller: Context, input: ResolvePaymentInput
     });
     return after;
   });
-}
-
-/** One of the operator's people who names no client finds a payment of any by its id; a reference is a client's own. */
-async function findForOperator(caller: Context, named: string): Promise<{ ctx: Context; payment: Payment }> {
-  const hex = publicHexOf(named);
-  if (!actsOnAny(caller) || hex === null) {
-    const payment = await findPayment(caller, named);
-    if (payment === null) throw paymentNotFound();
-    return { ctx: caller, payment };
-  }
-  const visible = booksVisible(caller, 3);
-  const { rows } = await caller.db.pool.query<BooksRow & { id: string }>(
-    `select p.id, ${BOOKS_COLUMNS} from payments p join tenants t on t.id = p.tenant_id join clients c on c.id = t.client_id
-     where p.id = $1 and p.public_hex = $2 and ${visible.sql}`,
-    [idOfHex(hex), hex, ...visible.values],
-  );
-  const [row] = rows;
-  const payment = row === undefined ? null : await loadPayment(caller.db.pool, row.tenant_id, row.id);
-  if (row === undefined || payment === null) throw paymentNotFound();
-  return { ctx: actOn(caller, toBooks(row)), payment };
 }
 
 function notInReconciliation(payment: Payment): Problem {

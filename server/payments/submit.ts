@@ -1,11 +1,10 @@
-import { sqlNow } from '@/server/kernel/sql-time';
 import { transact } from '@/server/kernel/transaction';
 import { observe as bareObservation } from '@/server/providers/answers';
 import type { Exchange } from '@/server/providers/exchange';
-import type { Initiation, NextStep, Observation, Provider } from '@/server/providers/provider';
+import type { Initiation, Observation, Provider } from '@/server/providers/provider';
 import { addCallbackToken, attemptOf, providerOf, recorder, withExchanges } from './attempt';
-import { currentMs, move, observe } from './observe';
-import { isOpen, type Payment } from './payment-row';
+import { move, nowOf, observe, type Submission } from './observe';
+import type { Payment } from './payment-row';
 import { loadPayment } from './read';
 import type { Verdict } from './reduce';
 import type { Mover, PaymentServices } from './services';
@@ -30,6 +29,8 @@ export async function submitToProvider(
   const provider = await providerOf(services, payment);
   if (provider === null) throw new Error(`No adapter is configured for ${payment.providerAccount}.`);
   const token = await addCallbackToken(services, payment);
+  // Canceled between its first row and now: nobody is asked.
+  if (token === null) return (await loadPayment(services.db.pool, payment.tenantId, payment.id)) ?? payment;
   const exchanges: Exchange[] = [];
   const initiation = await call(provider, services, payment, token, options, exchanges);
   return fold(services, payment, provider, initiation, exchanges, mover);
@@ -64,34 +65,33 @@ async function fold(
   mover: Mover,
 ): Promise<Payment> {
   const observation = withExchanges(observationOf(initiation), exchanges);
-  const { payment: observed } = await observe(services, payment, observation, provider, mover);
-  return transact(services.db, async (tx) => {
-    const nowMs = await currentMs(services);
-    const locked = (await loadPayment(tx, payment.tenantId, payment.id, true)) ?? observed;
+  const isAccepted = initiation.status === 'accepted';
+  const submission: Submission = {
     // A refusal never reached the payer: the request was not made, as far as anybody outside can tell.
-    await tx.query(
-      `update payments set initiated_at = coalesce(initiated_at, case when $5 then ${sqlNow(2)} end),
-         provider_reference = coalesce(provider_reference, $4) where tenant_id = $1 and id = $3`,
-      [
-        payment.tenantId,
-        services.clock.fixedMs(),
-        payment.id,
-        initiation.status === 'accepted' ? initiation.providerReference : null,
-        initiation.status !== 'rejected',
-      ],
-    );
-    if (!isOpen(locked.state)) return (await loadPayment(tx, payment.tenantId, payment.id)) ?? locked;
-    const isAccepted = initiation.status === 'accepted';
+    wasMade: initiation.status !== 'rejected',
+    providerReference: isAccepted ? initiation.providerReference : null,
+    nextStep: isAccepted ? initiation.next : null,
+  };
+  const { payment: observed } = await observe(services, payment, observation, provider, mover, submission);
+  if (!isAccepted || observed.state !== 'submitting') return observed;
+  // Taken, with an answer that says nothing of how it stands.
+  return transact(services.db, async (tx) => {
+    const locked = await loadPayment(tx, payment.tenantId, payment.id, true);
+    if (locked === null || locked.state !== 'submitting') return locked ?? observed;
     const verdict: Verdict = {
-      to: isAccepted && locked.state === 'submitting' ? 'pending' : null,
+      to: 'pending',
       posting: null,
       cause: 'provider_accepted',
       failure: null,
       mustAsk: false,
     };
-    const current = (await loadPayment(tx, payment.tenantId, payment.id)) ?? locked;
-    const nextStep: NextStep | null = isAccepted ? (initiation.next ?? current.nextStep) : current.nextStep;
-    return move(services, tx, current, { verdict, posted: null, observation: null, mover, nowMs, nextStep });
+    return move(services, tx, locked, {
+      verdict,
+      posted: null,
+      observation: null,
+      mover,
+      nowMs: nowOf(services, locked),
+    });
   });
 }
 

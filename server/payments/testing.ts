@@ -2,6 +2,8 @@ import type { Channel } from '@/contracts/channels';
 import type { Database } from '@/db/client';
 import { openLog } from '@/server/kernel/log';
 import { observe } from '@/server/providers/answers';
+import type { CircuitReport } from '@/server/providers/circuit-breaker';
+import type { ProviderEntry } from '@/server/providers/configuration';
 import type {
   Attempt,
   Callback,
@@ -54,6 +56,10 @@ export class ScriptedProvider implements Provider {
 
   isAvailable(): boolean {
     return this.isUp;
+  }
+
+  circuit(): CircuitReport {
+    return { state: this.isUp ? 'closed' : 'open', sinceMs: 0, retryAtMs: this.isUp ? null : 15_000 };
   }
 
   async initiate(attempt: Attempt): Promise<Initiation> {
@@ -111,6 +117,16 @@ export function observation(given: Partial<Observation>): Observation {
   return observe({ outcome: 'pending', raw: '{}', source: 'status', ...given });
 }
 
+/** Serves nobody by itself: clients bring credentials of their own. */
+const OWN_ENTRY: ProviderEntry = {
+  id: 'hubtel-own',
+  adapter: 'hubtel',
+  mode: 'test',
+  endpoints: { baseUrl: 'https://provider.example', statusBaseUrl: 'https://provider.example' },
+  credentials: null,
+  only: null,
+};
+
 export interface TestPorts extends PaymentPorts {
   readonly called: OutgoingCallback[];
   readonly texts: { readonly phone: string; readonly text: string }[];
@@ -140,6 +156,8 @@ export function installTestPorts(
       },
       at: async (_, account) => (account === served.account ? provider : null),
       deploymentNamed: (name) => (name === provider.name ? [provider] : []),
+      entry: (id) => (id === OWN_ENTRY.id ? OWN_ENTRY : null),
+      entriesOf: (mode) => (mode === OWN_ENTRY.mode ? [OWN_ENTRY] : []),
     },
     deliverCallback: async (_, callback) => {
       called.push(callback);

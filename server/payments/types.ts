@@ -37,6 +37,9 @@ export interface TimelineEntry {
   readonly note: string | null;
   /** Of an observation: the provider's message as it came, secrets masked. */
   readonly raw: string | null;
+  /** Of an observation: what it says, and in the provider's own code. */
+  readonly outcome: string | null;
+  readonly providerCode: string | null;
 }
 
 /** A payment as readers see it. Amounts are minor units of `currency`. */
@@ -90,10 +93,6 @@ export interface PaymentView {
   readonly isFinal: boolean;
   /** The provider refused the request itself: nobody was prompted. */
   readonly wasDeclinedAtOnce: boolean;
-}
-
-export interface PaymentDetail extends PaymentView {
-  readonly timeline: readonly TimelineEntry[];
 }
 
 export interface InitiatePaymentInput {

@@ -17,7 +17,7 @@ export interface Adapter<Endpoints = unknown, Credentials = unknown> {
   /** Where the provider is: the deployment's alone. */
   readonly endpoints: z.ZodType<Endpoints>;
   /** Who we are to the provider: the deployment's, or a client's own. */
-  readonly credentials: z.ZodType<Credentials>;
+  readonly credentials: z.ZodType<Credentials> & { readonly shape: Readonly<Record<string, z.ZodType>> };
   create(endpoints: Endpoints, credentials: Credentials, tools: AdapterTools): Provider;
 }
 

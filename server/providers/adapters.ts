@@ -6,10 +6,17 @@ import { paystack } from './paystack/adapter';
 import type { Provider, ProviderName } from './provider';
 import { vodacomTz } from './vodacom-tz/adapter';
 
+export interface CredentialField {
+  readonly name: string;
+  readonly isRequired: boolean;
+}
+
 /** An adapter whose settings' types are its own business: what comes in is checked by its schemas. */
 export interface AnyAdapter {
   readonly name: ProviderName;
   /** Problems as `path: message`, without values, which may be secret. */
+  /** What credentials consist of, for a form. */
+  readonly credentialFields: readonly CredentialField[];
   problemsOfEndpoints(endpoints: unknown): readonly string[];
   problemsOfCredentials(credentials: unknown): readonly string[];
   /** @throws ZodError for settings that have problems */
@@ -27,6 +34,10 @@ export const ADAPTERS: Readonly<Record<ProviderName, AnyAdapter>> = {
 function anyAdapter<Endpoints, Credentials>(adapter: Adapter<Endpoints, Credentials>): AnyAdapter {
   return {
     name: adapter.name,
+    credentialFields: Object.entries(adapter.credentials.shape).map(([name, schema]) => ({
+      name,
+      isRequired: !schema.safeParse(undefined).success,
+    })),
     problemsOfEndpoints: (endpoints) => problemsOf(adapter.endpoints.safeParse(endpoints)),
     problemsOfCredentials: (credentials) => problemsOf(adapter.credentials.safeParse(credentials)),
     open: (endpoints, credentials, tools) =>

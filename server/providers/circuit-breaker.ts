@@ -25,6 +25,16 @@ export const CIRCUIT_DEFAULTS: CircuitOptions = {
   trialMsMax: 180_000,
 };
 
+/** How a circuit stands, as this process sees it. */
+export interface CircuitReport {
+  /** `half_open`: its time is over, and the next request is the trial, or one is under way. */
+  readonly state: 'closed' | 'open' | 'half_open';
+  /** Since when it lets requests through, or none. */
+  readonly sinceMs: number;
+  /** When the next trial goes; null while it is closed. */
+  readonly retryAtMs: number | null;
+}
+
 export class CircuitBreaker {
   readonly #options: CircuitOptions;
   readonly #nowMs: () => number;
@@ -33,11 +43,20 @@ export class CircuitBreaker {
   #openUntilMs: number | null = null;
   #openForMs: number;
   #trialSinceMs: number | null = null;
+  /** When it last opened or closed. */
+  #changedAtMs: number;
 
   constructor(nowMs: () => number, options: Partial<CircuitOptions> = {}) {
     this.#nowMs = nowMs;
     this.#options = { ...CIRCUIT_DEFAULTS, ...options };
     this.#openForMs = this.#options.openMs;
+    this.#changedAtMs = nowMs();
+  }
+
+  report(): CircuitReport {
+    const retryAtMs = this.#openUntilMs;
+    if (retryAtMs === null) return { state: 'closed', sinceMs: this.#changedAtMs, retryAtMs };
+    return { state: this.#nowMs() < retryAtMs ? 'open' : 'half_open', sinceMs: this.#changedAtMs, retryAtMs };
   }
 
   /** Whether a request would go now. Changes nothing. */
@@ -59,6 +78,7 @@ export class CircuitBreaker {
       // An answer to a request from before the opening says nothing about now.
       if (this.#trialSinceMs === null) return;
       this.#openUntilMs = null;
+      this.#changedAtMs = this.#nowMs();
       this.#trialSinceMs = null;
       this.#openForMs = this.#options.openMs;
       this.#recent = [];
@@ -77,6 +97,7 @@ export class CircuitBreaker {
     }
     this.#remember(true);
     if (this.#mustOpen()) {
+      this.#changedAtMs = this.#nowMs();
       this.#openUntilMs = this.#nowMs() + this.#openForMs;
       this.#recent = [];
     }

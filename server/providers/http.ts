@@ -1,4 +1,4 @@
-import type { CircuitBreaker } from './circuit-breaker';
+import type { CircuitBreaker, CircuitReport } from './circuit-breaker';
 import type { Exchange, ExchangeFailure } from './exchange';
 import { type Json, readJson } from './json';
 import { maskHeaders, maskText, secretsInHeaders } from './mask';
@@ -58,6 +58,10 @@ export class HttpClient {
 
   isAvailable(): boolean {
     return this.#options.breaker.isClosed();
+  }
+
+  circuit(): CircuitReport {
+    return this.#options.breaker.report();
   }
 
   /** What a message may show of itself in the timeline. */

@@ -1,4 +1,6 @@
 import type { Channel, FailureCode } from '@/contracts/channels';
+import { PAYMENT_PROVIDERS } from '@/contracts/payments';
+import type { CircuitReport } from './circuit-breaker';
 import type { Exchange } from './exchange';
 
 /**
@@ -16,6 +18,9 @@ export interface Provider {
 
   /** False while the circuit is open: a request would not be sent. Ask before showing the channel. */
   isAvailable(): boolean;
+
+  /** The same for people: since when, and when it is tried again. */
+  circuit(): CircuitReport;
 
   /** Asks the payer for the money. Call it once for an attempt, unless `isInitiationIdempotent`. */
   initiate(attempt: Attempt, call: Call): Promise<Initiation>;
@@ -44,7 +49,7 @@ export interface Provider {
   validatePayer?(phone: string, call: Call): Promise<'active' | 'inactive' | 'unknown'>;
 }
 
-export const PROVIDER_NAMES = ['mtn-momo', 'daraja', 'hubtel', 'paystack', 'vodacom-tz'] as const;
+export const PROVIDER_NAMES = PAYMENT_PROVIDERS;
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
 
 export interface Capabilities {

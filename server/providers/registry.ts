@@ -111,6 +111,11 @@ export class ProviderRegistry {
     return this.#entries.find((entry) => entry.id === id) ?? null;
   }
 
+  /** Everything that the configuration has for a mode, entries without credentials of the deployment's own too. */
+  entriesOf(mode: ProviderOwner['mode']): readonly ProviderEntry[] {
+    return this.#entries.filter((entry) => entry.mode === mode);
+  }
+
   async #ownOf(owner: ProviderOwner): Promise<readonly { served: Served; isRevoked: boolean }[]> {
     const rows = await this.#own.of(owner.tenantId);
     return this.#entries

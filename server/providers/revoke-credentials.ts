@@ -3,7 +3,14 @@ import type { Context } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
 import { sqlNow } from '@/server/kernel/sql-time';
 import { inTransaction } from '@/server/kernel/transaction';
-import { CREDENTIALS_COLUMNS, type CredentialsRow, type CredentialsView, credentialsView } from './credentials';
+import {
+  CREDENTIALS_COLUMNS,
+  type CredentialsRow,
+  type CredentialsView,
+  credentialsView,
+  listCredentials,
+} from './credentials';
+import { requireSecondPersonForCredentials } from './require-second-person';
 
 /**
  * Ends a client's own credentials: new payments go by the deployment's, those under way are still asked about where they
@@ -11,11 +18,19 @@ import { CREDENTIALS_COLUMNS, type CredentialsRow, type CredentialsView, credent
  * @param credentialsId stored id
  * @throws Problem resource_missing
  */
-export function revokeCredentials(
+export async function revokeCredentials(
   ctx: Context,
   credentialsId: string,
   reason: string | null = null,
 ): Promise<CredentialsView> {
+  const views = await listCredentials(ctx.db.pool, ctx.principal.tenantId);
+  const used = views.find((view) => view.id === credentialsId && view.revokedAtMs === null);
+  if (used !== undefined) {
+    await requireSecondPersonForCredentials(ctx, used.entryId, reason, async () => ({
+      before: used.hint,
+      after: null,
+    }));
+  }
   return inTransaction(ctx, async (tx) => {
     const key = [ctx.principal.tenantId, credentialsId];
     const { rows } = await tx.query<CredentialsRow>(
@@ -35,7 +50,7 @@ export function revokeCredentials(
       objectId: credentialsId,
       reason,
       before: row.hint,
-      after: null,
+      after: JSON.stringify({ ...(JSON.parse(row.hint) as Record<string, string>), revoked: true }),
     });
     return credentialsView(ended.rows[0] as CredentialsRow);
   });

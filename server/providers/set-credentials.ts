@@ -12,8 +12,10 @@ import {
   credentialsOwner,
   credentialsView,
   hintOf,
+  listCredentials,
 } from './credentials';
 import type { ProviderRegistry } from './registry';
+import { requireSecondPersonForCredentials } from './require-second-person';
 
 export interface SetCredentialsInput {
   /** Which entry of the deployment's configuration they are for. */
@@ -26,9 +28,9 @@ export interface SetCredentialsInput {
  * the same account does; for another account, revoke first, so that payments under way are asked about at the old one.
  * @throws Problem resource_missing for an entry that these books do not have, parameter_invalid for unfit credentials
  */
-export function setCredentials(
+export async function setCredentials(
   ctx: Context,
-  { registry, secretBox }: { registry: ProviderRegistry; secretBox: SecretBox },
+  { registry, secretBox }: { registry: Pick<ProviderRegistry, 'entry'>; secretBox: SecretBox },
   input: SetCredentialsInput,
 ): Promise<CredentialsView> {
   const { tenantId, mode } = ctx.principal;
@@ -40,7 +42,13 @@ export function setCredentials(
   if (problem !== undefined) {
     throw new Problem('parameter_invalid', `\`credentials\`: ${problem}.`, { param: 'credentials' });
   }
-  const hint = JSON.stringify(hintOf(input.credentials));
+  const shown = hintOf(input.credentials);
+  await requireSecondPersonForCredentials(ctx, entry.id, null, async () => {
+    const views = await listCredentials(ctx.db.pool, tenantId);
+    const used = views.find((view) => view.entryId === entry.id && view.revokedAtMs === null);
+    return { before: used?.hint ?? null, after: shown };
+  });
+  const hint = JSON.stringify(shown);
   return inTransaction(ctx, async (tx) => {
     // Locks the set in use, so that of two changes at once the second replaces the first.
     const before = await tx.query<{ id: string; hint: string }>(

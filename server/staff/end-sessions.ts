@@ -10,3 +10,13 @@ export async function endSessions(ctx: Context, tx: Queryable, userId: string): 
   );
   return rowCount ?? 0;
 }
+
+/** Every session of a user but the one that the request came with. */
+export async function endOtherSessions(ctx: Context, tx: Queryable, userId: string): Promise<number> {
+  const { rowCount } = await tx.query(
+    `update login_sessions set revoked_at = ${sqlNow(1)}
+     where user_id = $2 and id <> $3 and revoked_at is null and expires_at > ${sqlNow(1)}`,
+    [ctx.clock.fixedMs(), userId, ctx.principal.credentialId],
+  );
+  return rowCount ?? 0;
+}

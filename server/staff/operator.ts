@@ -3,6 +3,8 @@ import { insertClient } from '@/server/clients/insert-client';
 import { sqlStateOf, transact } from '@/server/kernel/transaction';
 import { type SetUpParts, setUpContext } from './set-up-context';
 
+const SET_UP_NAME = 'Operator';
+
 export interface OperatorClient {
   readonly publicId: string;
   readonly liveTenantId: string;
@@ -29,7 +31,7 @@ function insertOperator(parts: SetUpParts): Promise<unknown> {
       isOperator: true,
       isActive: true,
       profile: {
-        name: 'Operator',
+        name: SET_UP_NAME,
         email: null,
         phone: null,
         contactName: null,
@@ -56,4 +58,11 @@ export async function findOperator(db: Database): Promise<OperatorClient | null>
   );
   const row = rows[0];
   return row === undefined ? null : { publicId: row.public_id, liveTenantId: row.live_id, testTenantId: row.test_id };
+}
+
+/** What the operator calls itself; null while it has the name that set-up gave it. */
+export async function findOperatorName(db: Database): Promise<string | null> {
+  const { rows } = await db.pool.query<{ name: string }>('select name from clients where is_operator');
+  const name = rows[0]?.name;
+  return name === undefined || name === SET_UP_NAME ? null : name;
 }

@@ -17,6 +17,7 @@ export interface User {
   readonly updatedAtMs: number;
   readonly passwordChangedAtMs: number;
   readonly lastLoginAtMs: number | null;
+  readonly hasSecondFactor: boolean;
 }
 
 interface Row {
@@ -31,11 +32,13 @@ interface Row {
   updated_at_ms: string;
   password_changed_at_ms: string;
   last_login_at_ms: string | null;
+  has_second_factor: boolean;
 }
 
 const COLUMNS = `u.id, c.public_id as client_public_id, u.email, u.name, u.kind, u.role, u.status,
   ${sqlMs('u.created_at')} as created_at_ms, ${sqlMs('u.updated_at')} as updated_at_ms,
-  ${sqlMs('u.password_changed_at')} as password_changed_at_ms, ${sqlMs('u.last_login_at')} as last_login_at_ms`;
+  ${sqlMs('u.password_changed_at')} as password_changed_at_ms, ${sqlMs('u.last_login_at')} as last_login_at_ms,
+  exists (select from second_factors f where f.user_id = u.id and f.enabled_at is not null) as has_second_factor`;
 
 /**
  * One of the people of the client that the request acts on.
@@ -97,5 +100,6 @@ function userOf(row: Row): User {
     updatedAtMs: Number(row.updated_at_ms),
     passwordChangedAtMs: Number(row.password_changed_at_ms),
     lastLoginAtMs: row.last_login_at_ms === null ? null : Number(row.last_login_at_ms),
+    hasSecondFactor: row.has_second_factor,
   };
 }

@@ -32,8 +32,12 @@ export function throttleKeys(email: string, address: string | null, isFamiliar: 
 }
 
 /** @throws Problem login_throttled, saying when the next try may be made */
-export async function requireNotThrottled(ctx: Context, { account, address }: ThrottleKeys): Promise<void> {
-  const { rows } = await ctx.db.pool.query<{ seconds: number | null }>({
+export async function requireNotThrottled(
+  ctx: Context,
+  { account, address }: ThrottleKeys,
+  db: Queryable = ctx.db.pool,
+): Promise<void> {
+  const { rows } = await db.query<{ seconds: number | null }>({
     name: 'login_throttled',
     text: `select ceil(extract(epoch from max(blocked_until) - ${sqlNow(1)}))::integer as seconds
            from login_throttles where key in ($2, $3) and blocked_until > ${sqlNow(1)}`,

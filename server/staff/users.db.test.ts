@@ -354,6 +354,9 @@ describe('GET /v1/me', () => {
       livemode: false,
       is_operator: false,
       acts_on_client: false,
+      own_client: null,
+      second_factor: null,
+      session: null,
     });
   });
 

@@ -35,9 +35,9 @@ export function sealToken(ctx: Context, topUpId: string, token: string): string 
   return secretBoxOf(ctx).seal(token, ownerOf(ctx.principal.tenantId, topUpId));
 }
 
-/** Where the customer pays; null once the top-up is over. */
+/** Where the customer pays; null once the top-up is over, and of one that a rule started. */
 export function checkoutUrlOf(ctx: Context, topUp: TopUpView): string | null {
-  if (!isOpen(topUp)) return null;
+  if (topUp.tokenSealed === null || !isOpen(topUp)) return null;
   return checkoutUrl(ctx, secretBoxOf(ctx).open(topUp.tokenSealed, ownerOf(ctx.principal.tenantId, topUp.id)));
 }
 

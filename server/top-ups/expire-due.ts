@@ -22,7 +22,7 @@ export async function expireDueTopUps(parts: {
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const { rows } = await parts.db.pool.query<{ tenant_id: string; id: string; mode: 'live' | 'test' }>(
       `select t.tenant_id, t.id, n.mode from top_ups t join tenants n on n.id = t.tenant_id
-       where t.status in ('created', 'failed') and t.expires_at <= ${sqlNow(1)}
+       where t.status in ('created', 'failed') and t.source = 'checkout' and t.expires_at <= ${sqlNow(1)}
        order by t.expires_at limit ${AT_ONCE}`,
       [parts.clock.fixedMs()],
     );

@@ -16,6 +16,8 @@ export function renderTopUp(topUp: TopUpView, checkoutUrl: string | null): TopUp
     payment_number: paymentNumberOf(topUp),
     payment_id: topUp.paymentPublicId,
     attempts: topUp.attempts,
+    source: topUp.source,
+    payment_method_id: topUp.paymentMethodId === null ? null : formatId('paymentMethod', topUp.paymentMethodId),
     redirect_url: topUp.redirectUrl,
     cancel_url: topUp.cancelUrl,
     metadata: JSON.parse(topUp.metadata) as Record<string, unknown>,

@@ -30,7 +30,8 @@ export function requireReturnUrl(
 }
 
 /** Where a customer goes with what became of the top-up. */
-export function returnUrl(base: string, topUp: { readonly id: string; readonly status: TopUpStatus }): string {
+export function returnUrl(base: string | null, topUp: { readonly id: string; readonly status: TopUpStatus }): string {
+  if (base === null) throw new Error('Only a checkout has somewhere to go back to.');
   const url = new URL(base);
   url.searchParams.set('topup_id', formatId('topup', topUp.id));
   url.searchParams.set('status', topUp.status);

@@ -1,5 +1,6 @@
 import type { EventType } from '@/contracts/events';
 import type { TopUpStatus } from '@/contracts/top-ups';
+import { followTopUp } from '@/server/auto-top-ups/follow-top-up';
 import { type Queryable, sqlNow } from '@/server/kernel/sql-time';
 import type { Ledger } from '@/server/ledger/ledger';
 import { recordEvent } from '@/server/webhooks/record-event';
@@ -50,6 +51,7 @@ export async function changeStatus(
   const after = await readTopUp(writer, topUp.id, { tx });
   const event = EVENT_OF[status];
   if (event !== undefined && status !== topUp.status) await recordTopUpEvent(writer, tx, event, after);
+  if (after.source === 'automatic' && status !== topUp.status) await followTopUp(writer, tx, topUp.status, after);
   return after;
 }
 

@@ -1,12 +1,16 @@
+import { formatId } from '@/contracts/ids';
 import { formatMajor4 } from '@/contracts/money';
 import type { AccountRef } from '@/server/accounts/directory';
+import { moneyEffect } from '@/server/approvals/effect';
+import { mayNeedSecondPerson, requireSecondPerson } from '@/server/approvals/second-person';
 import { resolveService } from '@/server/client-services/service-book';
 import { actOn, requireActive } from '@/server/clients/act-on';
 import { ledgerAnswer } from '@/server/kernel/answer-slot';
 import type { Context } from '@/server/kernel/context';
 import { originOf } from '@/server/kernel/origin';
+import type { Problem } from '@/server/kernel/problem';
 import { PAID_PRIORITY } from '@/server/ledger/core/lots';
-import type { Command, Outcome } from '@/server/ledger/core/types';
+import type { Command, CreditCommand, Outcome, Refusal } from '@/server/ledger/core/types';
 import { entryId } from '@/server/ledger/ids';
 import { byHand } from '@/server/wallets/by-hand';
 import { accountWords, problemOf } from '@/server/wallets/refusal';
@@ -89,5 +93,26 @@ export async function postTransaction(ctx: Context, input: TransactionInput): Pr
     type === 'CREDIT'
       ? { ...base, kind: 'credit', from: 'EXTERNAL_SETTLEMENT', expiresAtMs: null, priority: PAID_PRIORITY }
       : { ...base, kind: 'debit', to: 'EXTERNAL_SETTLEMENT' };
+  if (command.kind === 'credit' && mayNeedSecondPerson(on)) {
+    await requireSecondPersonForCredit(on, command, input, (refusal) => problemOf(refusal, accountWords(numbers)));
+  }
   return toResult(await ctx.ledger.submit(command, ledgerAnswer(on, toResult)));
+}
+
+/** @throws SecondPersonNeeded, or what the credit would be refused with */
+async function requireSecondPersonForCredit(
+  on: Context,
+  command: CreditCommand,
+  { account, amountMinor, narration, sourceId, serviceCode }: TransactionInput,
+  toProblem: (refusal: Refusal) => Problem,
+): Promise<void> {
+  const kind = account.type === 'CUSTOMER_WALLET' ? 'wallet' : 'account';
+  const target = { type: kind, id: formatId(kind, account.id) };
+  const { currency } = account;
+  await requireSecondPerson(on, { verb: 'credit', amountMinor, currency, reason: narration, target }, () =>
+    moneyEffect(on, command, toProblem, {
+      before: null,
+      after: { narration, source_transaction_id: sourceId, client_service_code: serviceCode },
+    }),
+  );
 }

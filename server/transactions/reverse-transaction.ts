@@ -1,8 +1,11 @@
+import { formatEntryId } from '@/contracts/ids';
+import { moneyEffect } from '@/server/approvals/effect';
+import { mayNeedSecondPerson, requireSecondPerson } from '@/server/approvals/second-person';
 import { actOn, requireActive } from '@/server/clients/act-on';
 import { ledgerAnswer } from '@/server/kernel/answer-slot';
 import type { Context } from '@/server/kernel/context';
 import { originOf } from '@/server/kernel/origin';
-import type { Outcome, PostedJournal } from '@/server/ledger/core/types';
+import type { Outcome, PostedJournal, ReverseCommand } from '@/server/ledger/core/types';
 import { entryId } from '@/server/ledger/ids';
 import { problemOf, type RefusalWords } from '@/server/wallets/refusal';
 import type { FoundJournal } from './find-journal';
@@ -45,27 +48,42 @@ export async function reverseTransaction<R>(
     return resultOf({ posted: outcome.posted, found, livemode });
   };
   const id = ctx.ledger.nextId();
-  const outcome = await ctx.ledger.submit(
-    {
-      kind: 'reverse',
-      tenantId: found.books.tenantId,
-      id,
-      origin: originOf(on),
-      original,
-      refundFees: found.refundsFees,
-      reference: null,
-      description: input.description,
-      metadata: input.metadata,
-      businessAtMs: input.businessAtMs,
-      audit: {
-        action: 'transaction.reversed',
-        objectId: entryId(original.journal.id, 1),
-        reason: input.reason,
-        before: null,
-        after: JSON.stringify({ reversal: entryId(id, 1), fees_refunded: found.refundsFees }),
-      },
+  const command: ReverseCommand = {
+    kind: 'reverse',
+    tenantId: found.books.tenantId,
+    id,
+    origin: originOf(on),
+    original,
+    refundFees: found.refundsFees,
+    reference: null,
+    description: input.description,
+    metadata: input.metadata,
+    businessAtMs: input.businessAtMs,
+    audit: {
+      action: 'transaction.reversed',
+      objectId: entryId(original.journal.id, 1),
+      reason: input.reason,
+      before: null,
+      after: JSON.stringify({ reversal: entryId(id, 1), fees_refunded: found.refundsFees }),
     },
-    ledgerAnswer(on, toResult),
+  };
+  if (mayNeedSecondPerson(on)) await requireSecondPersonForReversal(on, command, found, input);
+  return toResult(await ctx.ledger.submit(command, ledgerAnswer(on, toResult)));
+}
+
+/** @throws SecondPersonNeeded, or what the reversal would be refused with */
+async function requireSecondPersonForReversal(
+  on: Context,
+  command: ReverseCommand,
+  { original: { journal }, leg, refundsFees }: FoundJournal,
+  { reason, refusalWords }: ReversalInput,
+): Promise<void> {
+  const { amountMinor, currency, description, reference } = journal;
+  const target = { type: 'transaction', id: formatEntryId(journal.id, leg) };
+  await requireSecondPerson(on, { verb: 'reversal', amountMinor, currency, reason, target }, () =>
+    moneyEffect(on, command, (refusal) => problemOf(refusal, refusalWords), {
+      before: { reversed: false, kind: journal.kind, description, reference },
+      after: { reversed: true, kind: journal.kind, description, reference, fees_refunded: refundsFees },
+    }),
   );
-  return toResult(outcome);
 }

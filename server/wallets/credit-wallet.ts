@@ -1,3 +1,6 @@
+import { formatId } from '@/contracts/ids';
+import { moneyEffect } from '@/server/approvals/effect';
+import { mayNeedSecondPerson, requireSecondPerson } from '@/server/approvals/second-person';
 import { ledgerAnswer } from '@/server/kernel/answer-slot';
 import type { Context } from '@/server/kernel/context';
 import { originOf } from '@/server/kernel/origin';
@@ -6,6 +9,8 @@ import type { CreditCommand, Outcome } from '@/server/ledger/core/types';
 import { entryId } from '@/server/ledger/ids';
 import { byHand } from './by-hand';
 import { movedFacts, type PostingResult, postingResult } from './debit-wallet';
+import { readWallet } from './read';
+import { problemOf } from './refusal';
 
 export interface CreditInput {
   readonly walletId: string;
@@ -27,8 +32,28 @@ export interface CreditInput {
 export async function creditWallet(ctx: Context, input: CreditInput): Promise<PostingResult> {
   const livemode = ctx.principal.mode === 'live';
   const toResult = (outcome: Outcome): PostingResult => postingResult(outcome, livemode);
-  const outcome = await ctx.ledger.submit(creditCommand(ctx, input), ledgerAnswer(ctx, toResult));
+  const command = creditCommand(ctx, input);
+  if (mayNeedSecondPerson(ctx)) await requireSecondPersonForCredit(ctx, command, input);
+  const outcome = await ctx.ledger.submit(command, ledgerAnswer(ctx, toResult));
   return toResult(outcome);
+}
+
+/** @throws SecondPersonNeeded, or what the credit would be refused with */
+async function requireSecondPersonForCredit(ctx: Context, command: CreditCommand, input: CreditInput): Promise<void> {
+  const { currency } = await readWallet(ctx, input.walletId);
+  const { amountMinor, description } = input;
+  const target = { type: 'wallet', id: formatId('wallet', input.walletId) };
+  await requireSecondPerson(ctx, { verb: 'credit', amountMinor, currency, reason: description, target }, () =>
+    moneyEffect(ctx, command, (refusal) => problemOf(refusal), {
+      before: null,
+      after: {
+        description,
+        reference: input.reference,
+        expires_at: command.expiresAtMs === null ? null : new Date(command.expiresAtMs).toISOString(),
+        priority: command.priority,
+      },
+    }),
+  );
 }
 
 export function creditCommand(ctx: Context, input: CreditInput): CreditCommand {

@@ -4,6 +4,9 @@ import type { Lot } from '@/server/ledger/core/types';
 
 /** An open lot as of now: its pins are those of live holds, and past its expiry only they are left of it. */
 export interface LotView extends Lot {
+  /** What the grant said. */
+  readonly description: string | null;
+  readonly reference: string | null;
   readonly createdAtMs: number;
 }
 
@@ -23,6 +26,8 @@ interface LotRow {
   pinned_minor: string;
   priority: number;
   expires_at_ms: string | null;
+  description: string | null;
+  reference: string | null;
   created_at_ms: string;
 }
 
@@ -47,8 +52,8 @@ export async function readOpenLots(
   }
   const sql = `
     with clock as materialized (select ${sqlNow(2)} as now)
-    select * from (
-      select x.id, x.account_id, x.granted_minor, x.priority, ${sqlMs('x.expires_at')} as expires_at_ms,
+    select y.*, j.description, j.reference from (
+      select x.tenant_id, x.id, x.account_id, x.granted_minor, x.priority, ${sqlMs('x.expires_at')} as expires_at_ms,
         ${sqlMs('x.created_at')} as created_at_ms, p.pinned_minor,
         case when x.expires_at is null or x.expires_at > clock.now
           then x.remaining_minor + x.held_minor - p.pinned_minor else 0 end as spendable_minor
@@ -61,6 +66,10 @@ export async function readOpenLots(
       ) p
       where x.tenant_id = $1 and x.account_id = $3 and (x.remaining_minor > 0 or x.held_minor > 0)
     ) y
+    -- A lot has the id of the journal that granted it.
+    left join lateral (
+      select g.description, g.reference from journals g where g.tenant_id = y.tenant_id and g.id = y.id limit 1
+    ) j on true
     where (y.spendable_minor > 0 or y.pinned_minor > 0) ${after}
     order by y.priority, coalesce(y.expires_at_ms, 9223372036854775807), y.id
     limit $4`;
@@ -83,6 +92,8 @@ function toLot(row: LotRow): LotView {
     forfeitedMinor: 0n,
     priority: row.priority,
     expiresAtMs: row.expires_at_ms === null ? null : Number(row.expires_at_ms),
+    description: row.description,
+    reference: row.reference,
     createdAtMs: Number(row.created_at_ms),
   };
 }

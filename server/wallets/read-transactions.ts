@@ -3,6 +3,7 @@ import type { Context } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
 import { sqlMs } from '@/server/kernel/sql-time';
 import type { JournalKind, LotUse } from '@/server/ledger/core/types';
+import { positionsSql, sqlInstant } from '@/server/reports/as-of';
 import { type TransactionView, transactionView } from './transaction-view';
 
 export interface TransactionRow {
@@ -76,26 +77,42 @@ export function transactionNotFound(): never {
   throw new Problem('resource_missing', 'There is no such transaction.');
 }
 
+export interface TransactionsWanted {
+  readonly type?: TransactionFilter | undefined;
+  readonly fromMs?: number | undefined;
+  /** Excluded. */
+  readonly toMs?: number | undefined;
+}
+
+const ACCOUNT = 'select * from accounts a where a.tenant_id = $1 and a.id = $2';
+
 /**
  * Newest first, in the order of the books. A sequence never changes, so a page boundary stays where it is while rows
- * arrive.
+ * arrive. A period's bounds become sequences, so that neighbouring periods share their boundary.
  * @param page.afterSequence last sequence of the page before
  * @returns up to `limit + 1`: the one over says there is more
  */
 export async function readTransactions(
   ctx: Context,
   walletId: string,
-  filter: TransactionFilter | undefined,
+  { type, fromMs, toMs }: TransactionsWanted,
   page: { readonly limit: number; readonly afterSequence: string | null },
 ): Promise<(TransactionView & { readonly sequence: string })[]> {
   const values: unknown[] = [ctx.principal.tenantId, walletId, page.limit + 1];
   const conditions: string[] = [];
-  if (filter !== undefined) {
-    values.push(filter);
+  if (type !== undefined) {
+    values.push(type);
     conditions.push(`and x.kind = $${values.length}`);
     // Said with a constant, so that the planner may use the index of the few other kinds.
-    if (filter !== 'debit') conditions.push(`and x.kind <> 'debit'`);
+    if (type !== 'debit') conditions.push(`and x.kind <> 'debit'`);
   }
+  // Times are whole milliseconds: the last entry before an instant is the last one at or before the millisecond before.
+  const lastBefore = (ms: number): string => {
+    values.push(ms - 1);
+    return `(select z.sequence from ${positionsSql(ACCOUNT, sqlInstant(values.length))} z)`;
+  };
+  if (fromMs !== undefined) conditions.push(`and x.sequence > ${lastBefore(fromMs)}`);
+  if (toMs !== undefined) conditions.push(`and x.sequence <= ${lastBefore(toMs)}`);
   if (page.afterSequence !== null) {
     values.push(page.afterSequence);
     conditions.push(`and x.sequence < $${values.length}`);

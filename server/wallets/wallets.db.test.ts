@@ -184,7 +184,7 @@ describe('transactions', () => {
     expect(again).toEqual({ ...first, replayed: true });
     expect(first.transaction.lots).toHaveLength(2);
     expect(await readTransaction(ctx, first.transaction, id)).toEqual(first.transaction);
-    const [listed] = await readTransactions(ctx, id, 'debit', { limit: 1, afterSequence: null });
+    const [listed] = await readTransactions(ctx, id, { type: 'debit' }, { limit: 1, afterSequence: null });
     expect(listed).toMatchObject(first.transaction);
     await expect(debitWallet(ctx, { ...input, amountMinor: 51n })).rejects.toMatchObject({
       code: 'reference_conflict',
@@ -196,12 +196,12 @@ describe('transactions', () => {
     const id = await newWallet(1000n);
     const debit = (n: number) => debitWallet(ctx, { ...WORDS, walletId: id, amountMinor: 1n, reference: `d${n}` });
     for (let n = 0; n < 6; n++) await debit(n);
-    const page1 = await readTransactions(ctx, id, 'debit', { limit: 2, afterSequence: null });
+    const page1 = await readTransactions(ctx, id, { type: 'debit' }, { limit: 2, afterSequence: null });
     await debit(6);
     const last = page1[1] as (typeof page1)[number];
-    const page2 = await readTransactions(ctx, id, 'debit', { limit: 2, afterSequence: last.sequence });
+    const page2 = await readTransactions(ctx, id, { type: 'debit' }, { limit: 2, afterSequence: last.sequence });
     expect([...page1.slice(0, 2), ...page2.slice(0, 2)].map((t) => t.reference)).toEqual(['d5', 'd4', 'd3', 'd2']);
-    expect(await readTransactions(ctx, id, 'credit', { limit: 5, afterSequence: null })).toHaveLength(1);
+    expect(await readTransactions(ctx, id, { type: 'credit' }, { limit: 5, afterSequence: null })).toHaveLength(1);
   });
 
   it('list drawdowns and captures as debits', async () => {
@@ -217,7 +217,7 @@ describe('transactions', () => {
     });
     const captured = await captureHold(ctx, { holdId: hold.id, amountMinor: 200n, description: null, metadata: null });
     expect(captured.hold).toEqual(await readHold(ctx, hold.id));
-    const listed = await readTransactions(ctx, id, 'debit', { limit: 5, afterSequence: null });
+    const listed = await readTransactions(ctx, id, { type: 'debit' }, { limit: 5, afterSequence: null });
     expect(listed.map((t) => t.operation)).toEqual(['capture', 'drawdown']);
     expect(listed[0]).toMatchObject(captured.transaction);
     const replay = await captureHold(ctx, { holdId: hold.id, amountMinor: 200n, description: null, metadata: null });

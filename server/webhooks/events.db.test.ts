@@ -8,6 +8,7 @@ import { exampleOfEvent } from '@/server/http/v1/event-examples';
 import { fixedClock } from '@/server/kernel/clock';
 import { sweepExpired } from '@/server/ledger/sweep';
 import { makeOperator } from '@/server/staff/testing';
+import { tellExpiringCredit } from '@/server/wallets/tell-expiring-credit';
 
 const clock = fixedClock(Date.UTC(2026, 5, 1, 12));
 let database: Awaited<ReturnType<typeof makeTestDatabase>>;
@@ -59,7 +60,7 @@ async function doEverything(): Promise<void> {
   const open = async (): Promise<string> =>
     (await call('POST', '/v1/wallets', { customer_id: `cus_${++count}`, currency: 'GHS' })).body.id;
   const [walletId, other] = [await open(), await open()];
-  await call('PATCH', `/v1/wallets/${walletId}`, { metadata: { tier: 'pro' } });
+  await call('PATCH', `/v1/wallets/${walletId}`, { metadata: { tier: 'pro' }, low_balance_threshold: 900 });
   const soon = new Date(clock.fixedMs() + 60_000).toISOString();
   await call('POST', `/v1/wallets/${walletId}/credit`, money(1_000));
   await call('POST', `/v1/wallets/${walletId}/credit`, { ...money(50), expires_at: soon, priority: 90 });
@@ -75,8 +76,13 @@ async function doEverything(): Promise<void> {
   await call('POST', `/v1/holds/${await hold()}/capture`, { amount: 15 });
   await call('POST', `/v1/holds/${await hold()}/void`, {});
   await hold();
-  clock.advance(120_000);
+  clock.advance(59_000);
+  await tellExpiringCredit({ db: database.db, clock, ledger: api.ledger });
+  clock.advance(61_000);
   await sweepExpired(database.db.pool, api.ledger, clock.fixedMs());
+  const { available } = (await call('GET', `/v1/wallets/${walletId}`)).body;
+  await call('POST', `/v1/wallets/${walletId}/debit`, money(available));
+  await call('POST', `/v1/wallets/${walletId}/credit`, money(1_000));
   await call('POST', `/v1/wallets/${walletId}/freeze`, {});
   await call('POST', `/v1/wallets/${walletId}/unfreeze`, {});
   const service = await call('POST', '/api/v1/client-services', {
@@ -154,7 +160,8 @@ describe('events', () => {
   });
 
   /** Their senders have tests of their own. */
-  const elsewhere = (type: string): boolean => /^(topup|payment|webhook_endpoint)\./.test(type);
+  const elsewhere = (type: string): boolean =>
+    /^(topup|auto_topup|payment|refund|approval|webhook_endpoint)\./.test(type);
 
   it('are told of everything that the catalogue says is sent', () => {
     const told = new Set(events.map(({ type }) => type));

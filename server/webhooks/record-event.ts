@@ -18,9 +18,10 @@ type Parts = Pick<Context, 'clock'> & { readonly ledger: Pick<Context['ledger'],
 
 /** Puts an event that no journal says into the outbox, in the transaction of what it tells. */
 export async function recordEvent({ clock, ledger }: Parts, tx: Queryable, event: NewEvent): Promise<void> {
-  await tx.query(
-    `insert into events (tenant_id, id, type, account_id, sequence, payload, created_at)
+  await tx.query({
+    name: 'record_event',
+    text: `insert into events (tenant_id, id, type, account_id, sequence, payload, created_at)
      select $1, $3, $4, $5::bigint, (select x.sequence from accounts x where x.tenant_id = $1 and x.id = $5), $6, ${sqlNow(2)}`,
-    [event.tenantId, clock.fixedMs(), ledger.nextId(), event.type, event.accountId ?? null, event.payload],
-  );
+    values: [event.tenantId, clock.fixedMs(), ledger.nextId(), event.type, event.accountId ?? null, event.payload],
+  });
 }

@@ -33,6 +33,9 @@ export interface SaidThen {
   /** JSON text. */
   readonly metadata: string | null;
   readonly minimumBalanceMinor: bigint | null;
+  readonly heldMinor: bigint | null;
+  /** Undefined where the event does not say; null where there was none. */
+  readonly lowBalanceMinor: bigint | null | undefined;
 }
 
 /** A wallet as the books had it after its entry of a sequence: an event may be rendered when more has happened since. */
@@ -59,9 +62,10 @@ export async function readWalletAsOf(
     status,
     metadata: said.metadata ?? now.metadata,
     minimumBalanceMinor: said.minimumBalanceMinor ?? now.minimumBalanceMinor,
+    lowBalanceMinor: said.lowBalanceMinor === undefined ? now.lowBalanceMinor : said.lowBalanceMinor,
     balanceMinor,
     promotionalMinor,
-    heldMinor: BigInt(figures.held_minor),
+    heldMinor: said.heldMinor ?? BigInt(figures.held_minor),
     refundableMinor: refundable > 0n ? refundable : 0n,
     unpostedExpiryMinor: 0n,
     refundDueMinor: closed ? now.refundDueMinor : null,

@@ -8,6 +8,7 @@ import { balanceOf, type Phone } from '../phones';
 import { OUTCOMES, planSchema } from '../plan';
 import { reset, type Simulator } from '../simulator';
 import { tellAgain } from '../tell-merchant';
+import { statementOf } from './statement';
 import { toCamel, toSnake } from './wire';
 
 /** The control API: what tests and curious people turn the simulated world with. Documented in README.md. */
@@ -176,6 +177,18 @@ function addWorld(app: Hono, simulator: Simulator): void {
   app.get('/requests', (context) => {
     const { provider, operation } = context.req.query();
     return context.json(toSnake({ data: simulator.log.list({ provider, operation }) }, 'headers'));
+  });
+  app.get('/statement', (context) => {
+    const { provider, day } = context.req.query();
+    if (!isProvider(provider)) return noProvider(context);
+    if (day !== undefined && !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(day)) {
+      return context.json({ message: 'A day is written 2026-06-06.' }, 400);
+    }
+    const statement = statementOf(provider, simulator.charges.list(), day ?? null, simulator.clock.now());
+    return context.body(statement.csv, 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${provider}-${statement.day}.csv"`,
+    });
   });
   app.get('/time', (context) => context.json({ now: new Date(simulator.clock.now()).toISOString() }));
   app.post('/time', async (context) => {

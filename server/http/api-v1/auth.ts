@@ -1,6 +1,6 @@
 import { formatId } from '@/contracts/ids';
 import { type AccessTokenObject, accessTokenSchema, loggedOutSchema, loginBody, logoutBody } from '@/contracts/login';
-import { type AnyOperation, defineOperation } from '@/server/http/operation';
+import { defineOperation } from '@/server/http/operation';
 import { type LoggedIn, logIn } from '@/server/staff/log-in';
 import { logOut } from '@/server/staff/log-out';
 
@@ -28,10 +28,23 @@ const login = defineOperation({
   body: loginBody,
   requestExample: { username: 'operator@example.com', password: 'k7vqm-2hx8r-9tdwn-b3gsz' },
   responses: { 200: { description: 'The access token.', schema: accessTokenSchema, example } },
-  errors: ['credentials_invalid', 'client_inactive', 'login_throttled', 'login_busy', 'outcome_unknown'],
+  errors: [
+    'credentials_invalid',
+    'second_factor_required',
+    'confirmation_wrong',
+    'client_inactive',
+    'login_throttled',
+    'login_busy',
+    'outcome_unknown',
+  ],
   // Nobody's mode is the deployment's LOGIN_MODE.
   verb: (ctx, { body }) =>
-    logIn(ctx, { username: body.username, password: body.password, mode: body.mode ?? ctx.principal.mode }),
+    logIn(ctx, {
+      username: body.username,
+      password: body.password,
+      mode: body.mode ?? ctx.principal.mode,
+      code: body.code ?? null,
+    }),
   render: (loggedIn) => ({ status: 200, body: renderToken(loggedIn) }),
 });
 
@@ -51,7 +64,7 @@ const logout = defineOperation({
   render: () => ({ status: 200, body: { status: 'logged_out' } }),
 });
 
-export const authOperations: readonly AnyOperation[] = [login, logout];
+export const authOperations = [login, logout];
 
 function renderToken(loggedIn: LoggedIn): AccessTokenObject {
   return {

@@ -9,7 +9,7 @@ import {
 import { listOf } from '@/contracts/lists';
 import { issueCredentials, type NewClientKey } from '@/server/clients/issue-credentials';
 import { listCredentials } from '@/server/clients/list-credentials';
-import { type AnyOperation, defineOperation } from '@/server/http/operation';
+import { defineOperation } from '@/server/http/operation';
 import type { Reply } from '@/server/kernel/context';
 import { renderCredential } from './render-client';
 
@@ -41,6 +41,7 @@ const create = defineOperation({
   description:
     'Makes a key on the client’s live or test books, whichever mode you are logged in to. Its secret is in this answer and nowhere else, ever. To revoke or rotate it, use `/v1/api_keys` with the header `Pesewa-Client`.',
   scope: 'clients:write',
+  stepUp: true,
   operatorOnly: true,
   params: clientParams,
   body: createCredentialsBody,
@@ -99,7 +100,7 @@ const list = defineOperation({
   }),
 });
 
-export const clientCredentialOperations: readonly AnyOperation[] = [create, list];
+export const clientCredentialOperations = [create, list];
 
 /** Shown once means once: the answer kept under an Idempotency-Key has no secret. */
 function renderWithoutSecret(made: NewClientKey): Reply {

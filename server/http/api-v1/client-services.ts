@@ -18,7 +18,8 @@ import { createService } from '@/server/client-services/create-service';
 import { quoteService } from '@/server/client-services/quote-service';
 import { listServices, listVersions, readService } from '@/server/client-services/read';
 import { updateService } from '@/server/client-services/update-service';
-import { type AnyOperation, defineOperation } from '@/server/http/operation';
+import { defineOperation } from '@/server/http/operation';
+import { HELD } from '../v1/held';
 import { minorOf } from './major-amount';
 import { renderQuote, renderService, renderVersion } from './render-client-service';
 
@@ -195,6 +196,7 @@ const update = defineOperation({
         version_number: 2,
       },
     },
+    202: HELD,
   },
   errors: ['resource_missing'],
   verb: (ctx, { params, body }) => {
@@ -273,4 +275,4 @@ const quote = defineOperation({
   render: (quoted) => ({ status: 200, body: renderQuote(quoted) }),
 });
 
-export const clientServiceOperations: readonly AnyOperation[] = [create, retrieve, list, update, versions, quote];
+export const clientServiceOperations = [create, retrieve, list, update, versions, quote];

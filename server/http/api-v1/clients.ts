@@ -14,7 +14,7 @@ import { onboardClient } from '@/server/clients/onboard-client';
 import { phoneOf } from '@/server/clients/phone';
 import { readClient, readClients } from '@/server/clients/read';
 import { type ProfileChanges, updateClient } from '@/server/clients/update-client';
-import { type AnyOperation, defineOperation } from '@/server/http/operation';
+import { defineOperation } from '@/server/http/operation';
 import type { Context } from '@/server/kernel/context';
 import { renderClient } from './render-client';
 
@@ -222,7 +222,7 @@ const activate = defineOperation({
   render: (client) => ({ status: 200, body: renderClient(client) }),
 });
 
-export const clientOperations: readonly AnyOperation[] = [create, retrieve, list, update, deactivate, activate];
+export const clientOperations = [create, retrieve, list, update, deactivate, activate];
 
 function setActive(ctx: Context, client: string, isActive: boolean, reason: string) {
   return updateClient(ctx, { client, profile: {}, isActive, reason });

@@ -1,6 +1,6 @@
 import { accountNumberParams } from '@/contracts/accounts';
 import {
-  accountStatementQuery,
+  apiV1StatementQuery,
   apiV1StatementSchema,
   apiV1TrialBalanceQuery,
   apiV1TrialBalanceSchema,
@@ -85,7 +85,7 @@ const getClientAccountStatement = defineOperation({
     'The statement of `GET /v1/accounts/{id}/statement` in this family’s names, amounts in major units with four decimals: opening balance, every entry of the period with the balance before and after it, fees as entries of their own, totals and closing balance. Streamed.',
   scope: 'accounts:read',
   params: accountNumberParams,
-  query: accountStatementQuery,
+  query: apiV1StatementQuery,
   csvByAccept: true,
   responses: {
     200: {

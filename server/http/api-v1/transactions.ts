@@ -31,6 +31,7 @@ import {
 import { reverseOnAccounts } from '@/server/transactions/reverse-on-accounts';
 import { afterInteger } from '../v1/arguments';
 import { listExample } from '../v1/examples';
+import { HELD } from '../v1/held';
 import { minorOf, positiveMajorAmountSchema } from './major-amount';
 import { renderBothLegs, renderTransaction } from './render-transaction';
 import { CREDITED, READ, REVERSED } from './transaction-examples';
@@ -89,6 +90,7 @@ const createTransaction = defineOperation({
   },
   responses: {
     200: { description: 'The entry on the account.', schema: accountTransactionSchema, example: CREDITED },
+    202: HELD,
   },
   errors: MOVEMENT_ERRORS,
   verb: async (ctx, { query, body }) => {
@@ -117,7 +119,10 @@ const reversal = {
   query: reverseCommandQuery,
   body: reversalBody,
   requestExample: { reason: 'Sent twice' },
-  responses: { 200: { description: 'Both legs of the reversal.', schema: bothLegsSchema, example: REVERSED } },
+  responses: {
+    200: { description: 'Both legs of the reversal.', schema: bothLegsSchema, example: REVERSED },
+    202: HELD,
+  },
   errors: [
     'parameter_invalid',
     'parameter_unknown',

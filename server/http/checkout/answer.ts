@@ -7,19 +7,24 @@ export function pageAnswer(
   render: (nonce: string) => Html,
   {
     status = 200,
+    lang,
     formTargets = [],
     headers = {},
   }: {
     readonly status?: number;
+    /** Of the words on the page. */
+    readonly lang: string;
     readonly formTargets?: readonly string[];
     readonly headers?: Readonly<Record<string, string>>;
-  } = {},
+  },
 ): Answer {
   const nonce = randomBytes(16).toString('base64');
   return {
     status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
+      'Content-Language': lang,
+      Vary: 'Accept-Language',
       'Content-Security-Policy': [
         "default-src 'none'",
         `script-src 'nonce-${nonce}'`,

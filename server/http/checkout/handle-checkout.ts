@@ -29,7 +29,7 @@ import { frameOf } from './frame-of';
 import { renderPage, renderPlainPage } from './page';
 import { isPayer, payerCookie } from './session';
 import { stepPage } from './step-page';
-import { en } from './words/en';
+import { wordsFor } from './words/choose';
 
 const FORM_BYTES_MAX = 4_096;
 /** For how long a form waits for a provider's answer; after that the page shows what is known and asks on. */
@@ -58,23 +58,25 @@ export async function handleCheckout(
 ): Promise<Answer> {
   try {
     const owner = await findCheckout(services.db, token);
-    if (owner === null) return missing();
+    if (owner === null) return missing(request);
     const ctx = contextOf(services, request, owner);
     const visit: Visit = { services, request, ctx, owner, token, path: `/pay/${token}` };
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (isRead) return await show(visit, action);
     return await act(visit, action, await readForm(request));
   } catch (error) {
-    if (error instanceof Problem && error.code === 'resource_missing') return missing();
+    if (error instanceof Problem && error.code === 'resource_missing') return missing(request);
     services.log.error({ path: '/pay', action, error: loggableError(error) }, 'checkout failed');
-    const words = { title: en.troubleTitle, text: en.troubleText, action: en.tryAgain };
-    return pageAnswer((nonce) => renderPlainPage(en, words, nonce), { status: 500 });
+    const words = wordsFor(request.header('accept-language'));
+    const said = { title: words.troubleTitle, text: words.troubleText, action: words.tryAgain };
+    return pageAnswer((nonce) => renderPlainPage(words, said, nonce), { status: 500, lang: words.lang });
   }
 }
 
-export function missing(): Answer {
-  const words = { title: en.missingTitle, text: en.missingText, action: null };
-  return pageAnswer((nonce) => renderPlainPage(en, words, nonce), { status: 404 });
+export function missing(request: IncomingRequest): Answer {
+  const words = wordsFor(request.header('accept-language'));
+  const said = { title: words.missingTitle, text: words.missingText, action: null };
+  return pageAnswer((nonce) => renderPlainPage(words, said, nonce), { status: 404, lang: words.lang });
 }
 
 function contextOf(services: Services, request: IncomingRequest, { principal }: CheckoutOwner): Context {
@@ -111,7 +113,7 @@ async function show(visit: Visit, action: string): Promise<Answer> {
     case 'card':
       return toCardPage(visit);
     default:
-      return missing();
+      return missing(visit.request);
   }
 }
 
@@ -129,10 +131,10 @@ async function showStep(visit: Visit, { view = null, problem = null, step, statu
   const lock = await offersFor(visit, checkout);
   const facts = { ...(await factsOf(visit, checkout)), ...lock, view, problem };
   const shown = step === undefined ? stepOf(facts) : step(lock.offers);
-  const frame = frameOf({ token, owner, ...checkout }, en);
+  const frame = frameOf({ token, owner, ...checkout }, wordsFor(visit.request.header('accept-language')));
   return pageAnswer(
     (nonce) => renderPage(frame, stepPage(frame, shown), { nonce, version: versionOf(shown, facts), view }),
-    { status, formTargets: targetsOf(checkout) },
+    { status, lang: frame.words.lang, formTargets: targetsOf(checkout) },
   );
 }
 
@@ -170,7 +172,8 @@ async function factsOf({ ctx, owner, request, services }: Visit, { topUp, paymen
 
 /** Where cancelling may lead. */
 function targetsOf({ topUp }: Checkout): string[] {
-  return [topUp.cancelUrl ?? topUp.redirectUrl].map((url) => new URL(url).origin);
+  const url = topUp.cancelUrl ?? topUp.redirectUrl;
+  return url === null ? [] : [new URL(url).origin];
 }
 
 // ── acting ──
@@ -201,7 +204,7 @@ async function act(visit: Visit, action: string, form: URLSearchParams): Promise
     case 'cancel':
       return cancel(visit);
     default:
-      return missing();
+      return missing(visit.request);
   }
 }
 

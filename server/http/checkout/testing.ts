@@ -1,10 +1,10 @@
 import type { Step } from '@/server/top-ups/checkout-step';
-import { NETWORKS, type Network, networkAt } from '@/server/top-ups/networks';
+import { HOME_OF_CURRENCY, NETWORKS, type Network, networkAt } from '@/server/top-ups/networks';
 import type { TopUpView } from '@/server/top-ups/read';
 import { Clockface } from './format';
 import { type Frame, renderPage } from './page';
 import { stepPage } from './step-page';
-import { en } from './words/en';
+import { en, type Words } from './words/en';
 
 /** A page of each state, of one story, without a database: for looking at, and for tests of words, width and access. */
 export const NOW_MS = Date.UTC(2026, 10, 21, 10, 42, 48);
@@ -185,14 +185,17 @@ export interface FixtureOptions {
   readonly theme?: 'light' | 'dark';
   /** As the script shows it. */
   readonly isOffline?: boolean;
+  /** In another language than English. */
+  readonly words?: Words;
 }
 
 /** A whole page as the server sends it, with the theme made sure of. */
 export function fixtureHtml(
   { frame, step }: Fixture,
-  { mode = 'live', theme, isOffline = false }: FixtureOptions = {},
+  { mode = 'live', theme, isOffline = false, words = en }: FixtureOptions = {},
 ) {
-  const shown = { ...frame, livemode: mode === 'live' };
+  const clock = new Clockface(HOME_OF_CURRENCY[frame.currency] ?? null, words.locale);
+  const shown = { ...frame, livemode: mode === 'live', words, ...(words !== en && { clock }) };
   const text = String(renderPage(shown, stepPage(shown, step), { nonce: 'preview', version: 'preview', view: null }));
   const themed =
     theme === undefined ? text : text.replace('(prefers-color-scheme: dark)', theme === 'dark' ? 'all' : 'not all');

@@ -37,10 +37,13 @@ const FREEZES = 'afo';
 const KEEPS_CUSTOMERS = 'aos';
 const KEEPS_ACCOUNTS = 'afo';
 const SETS_RULES = 'af';
+const APPROVES = 'af';
 const ONBOARDS = 'ao';
 const KEEPS_KEYS = 'ad';
 const KEEPS_PEOPLE = 'a';
 const KEEPS_WEBHOOKS = 'ad';
+const READS_LOGS = 'adu';
+const WRITES_NOTES = 'afos';
 
 const short = (): string => randomUUID().slice(0, 18);
 const money = (amount = 10) => ({ amount, description: 'Matrix', reference: short() });
@@ -79,6 +82,30 @@ export const MATRIX: Readonly<Record<string, MatrixRow>> = {
   listLots: named(EVERYONE, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/lots` })),
   getStatement: named(EVERYONE, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/statement` })),
   getCustomerWallet: named(EVERYONE, ({ customerId }) => ({ path: `/v1/customers/${customerId}/wallets/GHS` })),
+
+  // ── approvals ──
+  listApprovals: own(EVERYONE, '/v1/approvals?limit=100'),
+  getApproval: named(EVERYONE, ({ approvalId }) => ({ path: `/v1/approvals/${approvalId}` })),
+  approveApproval: named(APPROVES, ({ approvalId, approvalState }) => ({
+    path: `/v1/approvals/${approvalId}/approve`,
+    body: { state: approvalState },
+  })),
+  rejectApproval: named(APPROVES, ({ approvalId }) => ({
+    path: `/v1/approvals/${approvalId}/reject`,
+    body: { reason: 'Matrix' },
+  })),
+  // Somebody else asked for it.
+  cancelApproval: {
+    ...named(EVERYONE, ({ approvalId }) => ({ path: `/v1/approvals/${approvalId}/cancel`, body: {} })),
+    status: 409,
+  },
+  getApprovalPolicy: own(EVERYONE, '/v1/approval_policy'),
+  // One is set: changing it waits for a second person.
+  setApprovalPolicy: {
+    ...fresh(APPROVES, () => ({ path: '/v1/approval_policy', body: { rules: [] } })),
+    status: 202,
+  },
+  getAttention: own(EVERYONE, '/v1/console/attention'),
 
   // ── transactions ──
   debitWallet: named(MOVES_MONEY, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/debit`, body: money() })),
@@ -133,8 +160,35 @@ export const MATRIX: Readonly<Record<string, MatrixRow>> = {
     body: { amount: 500, redirect_url: 'http://localhost/done' },
   })),
   listTopUps: named(EVERYONE, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/topups` })),
+  listAllTopUps: own(EVERYONE, '/v1/topups?limit=100'),
   getTopUp: named(EVERYONE, ({ topUpId }) => ({ path: `/v1/topups/${topUpId}` })),
   expireTopUp: named(MOVES_MONEY, ({ topUpId }) => ({ path: `/v1/topups/${topUpId}/expire`, body: {} })),
+  createPaymentMethod: named(MOVES_MONEY, ({ customerId }) => ({
+    path: '/v1/payment_methods',
+    body: {
+      customer_id: customerId,
+      type: 'mobile_money',
+      provider: 'TELECEL',
+      phone: aPayment().phone,
+      consent: { statement: 'Matrix' },
+    },
+  })),
+  listPaymentMethods: own(EVERYONE, '/v1/payment_methods?limit=100'),
+  getPaymentMethod: named(EVERYONE, ({ paymentMethodId }) => ({ path: `/v1/payment_methods/${paymentMethodId}` })),
+  detachPaymentMethod: named(MOVES_MONEY, ({ paymentMethodId }) => ({
+    path: `/v1/payment_methods/${paymentMethodId}/detach`,
+    body: {},
+  })),
+  createAutoTopUp: named(MOVES_MONEY, ({ walletId, paymentMethodId }) => ({
+    path: `/v1/wallets/${walletId}/auto_topup`,
+    body: { threshold: 100, amount: 500, payment_method_id: paymentMethodId },
+  })),
+  getAutoTopUp: named(EVERYONE, ({ ruledWalletId }) => ({ path: `/v1/wallets/${ruledWalletId}/auto_topup` })),
+  updateAutoTopUp: named(MOVES_MONEY, ({ ruledWalletId }) => ({
+    path: `/v1/wallets/${ruledWalletId}/auto_topup`,
+    body: { threshold: 200 },
+  })),
+  deleteAutoTopUp: named(MOVES_MONEY, ({ ruledWalletId }) => ({ path: `/v1/wallets/${ruledWalletId}/auto_topup` })),
   getCheckoutSettings: own(EVERYONE, '/v1/checkout_settings'),
   setCheckoutSettings: fresh(KEEPS_KEYS, () => ({
     path: '/v1/checkout_settings',
@@ -146,6 +200,8 @@ export const MATRIX: Readonly<Record<string, MatrixRow>> = {
   getPaymentStatus: named(EVERYONE, ({ paymentId }) => ({ path: `/v1/payments/${paymentId}` })),
   getPaymentDetails: named(EVERYONE, ({ paymentId }) => ({ path: `/v1/payments/${paymentId}/details` })),
   listPayments: own(EVERYONE, '/v1/payments?limit=100'),
+  getPaymentReport: own(EVERYONE, '/v1/reports/payments'),
+  refreshPayment: named(MOVES_MONEY, ({ paymentId }) => ({ path: `/v1/payments/${paymentId}/refresh`, body: {} })),
   cancelPayment: {
     ...named(MOVES_MONEY, ({ paymentId }) => ({ path: `/v1/payments/${paymentId}/cancel`, body: {} })),
     status: 409,
@@ -157,6 +213,19 @@ export const MATRIX: Readonly<Record<string, MatrixRow>> = {
     })),
     status: 409,
   }),
+  createRefund: named(MOVES_MONEY, ({ dueWalletId }) => ({
+    path: '/v1/refunds',
+    body: { wallet_id: dueWalletId, amount: 1, method: 'recorded', reason: 'Matrix', reference: short() },
+  })),
+  listRefunds: own(EVERYONE, '/v1/refunds?limit=100'),
+  getRefund: named(EVERYONE, ({ refundId }) => ({ path: `/v1/refunds/${refundId}` })),
+  resolveRefund: byOperator({
+    ...named(MOVES_MONEY, ({ refundId }) => ({
+      path: `/v1/refunds/${refundId}/resolve`,
+      body: { verdict: 'paid', reason: 'Matrix' },
+    })),
+    status: 409,
+  }),
   sendPaymentCode: fresh(MOVES_MONEY, () => ({ path: '/v1/payments/otp', body: { phone: aPayment().phone } })),
   verifyPaymentCode: {
     ...fresh(MOVES_MONEY, () => ({
@@ -164,6 +233,20 @@ export const MATRIX: Readonly<Record<string, MatrixRow>> = {
       body: { phone: aPayment().phone, code: '000000' },
     })),
     status: 400,
+  },
+  listProviders: own(EVERYONE, '/v1/providers'),
+  listProviderCredentials: own(READS_KEYS, '/v1/provider_credentials'),
+  getProviderCredentials: {
+    ...named(READS_KEYS, () => ({ path: '/v1/provider_credentials/hubtel-own' })),
+    status: 404,
+  },
+  setProviderCredentials: fresh(KEEPS_KEYS, () => ({
+    path: '/v1/provider_credentials/hubtel-own',
+    body: { credentials: { clientId: 'matrix', clientSecret: 'matrix-secret-0001', posSalesId: '11684' } },
+  })),
+  revokeProviderCredentials: {
+    ...named(KEEPS_KEYS, () => ({ path: '/v1/provider_credentials/hubtel-own' })),
+    status: 404,
   },
   getCollectionPolicy: own(EVERYONE, '/v1/collection_policy'),
   updateCollectionPolicy: fresh(MOVES_MONEY, () => ({
@@ -222,6 +305,38 @@ export const MATRIX: Readonly<Record<string, MatrixRow>> = {
   listEvents: own(EVERYONE, '/v1/events?limit=100'),
   getEvent: named(EVERYONE, ({ eventId }) => ({ path: `/v1/events/${eventId}` })),
 
+  // ── reconciliation ──
+  createReconciliation: fresh(MOVES_MONEY, () => ({
+    path: '/v1/reconciliations',
+    body: {
+      provider: 'hubtel',
+      format: 'generic',
+      currency: 'GHS',
+      file_name: 'matrix.csv',
+      content: `receipt,amount,status,date\n${short()},1.00,paid,2026-06-06\n`,
+    },
+  })),
+  listReconciliations: own(EVERYONE, '/v1/reconciliations?limit=100'),
+  getReconciliation: named(EVERYONE, ({ reconciliationId }) => ({ path: `/v1/reconciliations/${reconciliationId}` })),
+  listReconciliationLines: named(EVERYONE, ({ reconciliationId }) => ({
+    path: `/v1/reconciliations/${reconciliationId}/lines`,
+  })),
+  resolveReconciliationLine: named(MOVES_MONEY, ({ reconciliationId }) => ({
+    path: `/v1/reconciliations/${reconciliationId}/lines/1/resolve`,
+    body: { action: 'note', reason: 'Matrix' },
+  })),
+
+  // ── search, the request log, notes ──
+  search: own(EVERYONE, '/v1/search?q=matrix'),
+  listRequests: own(READS_LOGS, '/v1/request_log?limit=100'),
+  // Rows come a second after their requests; the test of the log itself finds one.
+  getRequest: { ...named(READS_LOGS, () => ({ path: '/v1/request_log/req_0000000000032' })), status: 404 },
+  addWalletNote: named(WRITES_NOTES, ({ walletId }) => ({
+    path: `/v1/wallets/${walletId}/notes`,
+    body: { body: 'Matrix' },
+  })),
+  listWalletNotes: named(EVERYONE, ({ walletId }) => ({ path: `/v1/wallets/${walletId}/notes` })),
+
   // ── API keys ──
   createApiKey: fresh(KEEPS_KEYS, () => ({ path: '/v1/api_keys', body: { name: 'New', scopes: ['wallets:read'] } })),
   listApiKeys: own(READS_KEYS, '/v1/api_keys?limit=100'),
@@ -242,7 +357,51 @@ export const MATRIX: Readonly<Record<string, MatrixRow>> = {
     path: `/v1/users/${userId}/sessions/revoke`,
     body: {},
   })),
+  createInvitation: fresh(KEEPS_PEOPLE, () => ({
+    path: '/v1/invitations',
+    body: { email: `matrix-${short()}@example.com`, name: 'Esi', role: 'support' },
+  })),
+  listInvitations: own(READS_USERS, '/v1/invitations?limit=100'),
+  retrieveInvitation: named(READS_USERS, ({ invitationId }) => ({ path: `/v1/invitations/${invitationId}` })),
+  revokeInvitation: named(KEEPS_PEOPLE, ({ invitationId }) => ({
+    path: `/v1/invitations/${invitationId}/revoke`,
+    body: {},
+  })),
+  createPasswordResetLink: named(KEEPS_PEOPLE, ({ userId }) => ({ path: `/v1/users/${userId}/reset_link`, body: {} })),
+  resetUserSecondFactor: {
+    ...named(KEEPS_PEOPLE, ({ userId }) => ({ path: `/v1/users/${userId}/second_factor/reset`, body: {} })),
+    // They have none.
+    status: 409,
+  },
   retrieveMe: own(EVERYONE, '/v1/me'),
+  // An access token has nothing to confirm, and the world's people no factor: what these do is proved in `sign-in.db.test.ts`.
+  stepUp: { ...fresh(EVERYONE, () => ({ path: '/v1/me/step_up', body: { password: 'x' } })), status: 409 },
+  changeOwnPassword: {
+    ...fresh(EVERYONE, () => ({
+      path: '/v1/me/password',
+      body: { current_password: 'not this one', password: 'volta lake sunrise 1965' },
+    })),
+    status: 422,
+  },
+  listOwnSessions: own(EVERYONE, '/v1/me/sessions?limit=100'),
+  revokeOwnSession: {
+    ...fresh(EVERYONE, () => ({ path: '/v1/me/sessions/ses_0000000000001' })),
+    status: 404,
+  },
+  revokeOtherSessions: fresh(EVERYONE, () => ({ path: '/v1/me/sessions/revoke_others', body: {} })),
+  beginSecondFactor: fresh(EVERYONE, () => ({ path: '/v1/me/second_factor', body: {} })),
+  confirmSecondFactor: {
+    ...fresh(EVERYONE, () => ({ path: '/v1/me/second_factor/confirm', body: { code: '000000' } })),
+    status: 409,
+  },
+  renewRecoveryCodes: {
+    ...fresh(EVERYONE, () => ({ path: '/v1/me/second_factor/recovery_codes', body: { code: '000000' } })),
+    status: 409,
+  },
+  disableSecondFactor: {
+    ...fresh(EVERYONE, () => ({ path: '/v1/me/second_factor/disable', body: { code: '000000' } })),
+    status: 409,
+  },
   logIn: {
     ...fresh(EVERYONE, ({ login }) => ({ path: '/api/v1/auth/login', body: login })),
     isPublic: true,
@@ -320,6 +479,39 @@ export const MATRIX: Readonly<Record<string, MatrixRow>> = {
   getAccount: named(EVERYONE, ({ accountId }) => ({ path: `/v1/accounts/${accountId}` })),
 
   // ── reports ──
+  // ── journals, promotions, reports ──
+  listJournals: own(EVERYONE, '/v1/journals?limit=100'),
+  getJournal: named(EVERYONE, ({ transactionId }) => ({ path: `/v1/journals/${transactionId}` })),
+  getJournalProof: named(EVERYONE, ({ transactionId }) => ({ path: `/v1/journals/${transactionId}/proof` })),
+  createPromotion: fresh(MOVES_MONEY, () => ({
+    path: '/v1/promotions',
+    body: { code: short(), name: 'Matrix', currency: 'GHS' },
+  })),
+  listPromotions: own(EVERYONE, '/v1/promotions?limit=100'),
+  getPromotion: named(EVERYONE, ({ promotionId }) => ({ path: `/v1/promotions/${promotionId}` })),
+  updatePromotion: named(MOVES_MONEY, ({ promotionId }) => ({
+    path: `/v1/promotions/${promotionId}`,
+    body: { name: 'Matrix' },
+  })),
+  createPromotionImport: named(MOVES_MONEY, ({ promotionId, walletId }) => ({
+    path: '/v1/promotion_imports',
+    body: { promotion_id: promotionId, description: 'Matrix', rows: [{ wallet_id: walletId, amount: '1.00' }] },
+  })),
+  listPromotionImports: own(EVERYONE, '/v1/promotion_imports?limit=100'),
+  getPromotionImport: named(EVERYONE, ({ importId }) => ({ path: `/v1/promotion_imports/${importId}` })),
+  listPromotionImportRows: named(EVERYONE, ({ importId }) => ({ path: `/v1/promotion_imports/${importId}/rows` })),
+  issuePromotionImport: named(MOVES_MONEY, ({ importId }) => ({ path: `/v1/promotion_imports/${importId}/issue` })),
+  cancelPromotionImport: named(MOVES_MONEY, ({ spareImportId }) => ({
+    path: `/v1/promotion_imports/${spareImportId}/cancel`,
+    body: {},
+  })),
+  listPromotionLots: own(EVERYONE, '/v1/promotion_lots?limit=100'),
+  getExpiryCalendar: own(EVERYONE, '/v1/promotion_lots/expiry_calendar?from=2026-01-01&to=2026-12-31'),
+  getLiabilitiesReport: own(EVERYONE, '/v1/reports/liabilities'),
+  getFeesReport: own(EVERYONE, '/v1/reports/fees'),
+  getPromotionsReport: own(EVERYONE, '/v1/reports/promotions'),
+  getBreakageReport: own(EVERYONE, '/v1/reports/breakage'),
+  getTopUpsReport: own(EVERYONE, '/v1/reports/top_ups'),
   getTrialBalance: own(EVERYONE, '/v1/reports/trial_balance?detail=accounts'),
   getAccountStatement: named(EVERYONE, ({ accountId }) => ({ path: `/v1/accounts/${accountId}/statement` })),
   getClientTrialBalance: named(EVERYONE, ({ clientCode }) => ({

@@ -15,7 +15,7 @@ import { createApiKey, type NewApiKey } from '@/server/api-keys/create-api-key';
 import { type ApiKey, listApiKeys, readApiKey } from '@/server/api-keys/read';
 import { revokeApiKey } from '@/server/api-keys/revoke-api-key';
 import { rotateApiKey } from '@/server/api-keys/rotate-api-key';
-import { type AnyOperation, defineOperation } from '@/server/http/operation';
+import { defineOperation } from '@/server/http/operation';
 import type { Reply } from '@/server/kernel/context';
 import { renderExactTime, renderTime } from './render-time';
 
@@ -43,6 +43,7 @@ const create = defineOperation({
   summary: 'Create an API key',
   description: 'Makes a key in the mode of the key that asks. Its secret is in this answer and nowhere else, ever.',
   scope: 'keys:write',
+  stepUp: true,
   body: createApiKeyBody,
   requestExample: { name: 'Billing server', scopes: ['wallets:read', 'wallets:write'] },
   responses: {
@@ -106,6 +107,7 @@ const rotate = defineOperation({
   summary: 'Rotate an API key',
   description: 'Makes a key with the same scopes in this one’s place. This one goes on working for `overlap_seconds`.',
   scope: 'keys:write',
+  stepUp: true,
   params: apiKeyParams,
   body: rotateApiKeyBody,
   requestExample: { overlap_seconds: 3600 },
@@ -146,7 +148,7 @@ const revoke = defineOperation({
   render: (key) => ({ status: 200, body: renderKey(key) }),
 });
 
-export const apiKeyOperations: readonly AnyOperation[] = [create, retrieve, list, rotate, revoke];
+export const apiKeyOperations = [create, retrieve, list, rotate, revoke];
 
 function renderKey(key: ApiKey): ApiKeyObject {
   const time = (ms: number | null): string | null => (ms === null ? null : renderTime(ms));

@@ -1,6 +1,8 @@
 import { parseEntryId, parseId } from '@/contracts/ids';
 import { type Cursor, cursorId } from '@/contracts/lists';
+import { methodNotFound } from '@/server/auto-top-ups/read-methods';
 import { Problem } from '@/server/kernel/problem';
+import { refundNotFound } from '@/server/refunds/read';
 import { topUpNotFound } from '@/server/top-ups/read';
 import { walletNotFound } from '@/server/wallets/read';
 import { transactionNotFound } from '@/server/wallets/read-transactions';
@@ -20,6 +22,18 @@ export function holdIdOf(text: string): string {
 export function topUpIdOf(text: string): string {
   const id = parseId('topup', text);
   if (id === null) throw topUpNotFound();
+  return id;
+}
+
+export function refundIdOf(text: string): string {
+  const id = parseId('refund', text);
+  if (id === null) throw refundNotFound();
+  return id;
+}
+
+export function paymentMethodIdOf(text: string): string {
+  const id = parseId('paymentMethod', text);
+  if (id === null) throw methodNotFound();
   return id;
 }
 

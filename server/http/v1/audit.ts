@@ -13,7 +13,7 @@ import { listOf } from '@/contracts/lists';
 import { proveEntry } from '@/server/audit/prove-entry';
 import { exportAudit, readAudit } from '@/server/audit/read-audit';
 import { verifyChain } from '@/server/audit/verify-chain';
-import { type AnyOperation, defineOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { csvHeaders, textStream } from '../text-stream';
 import { afterInteger } from './arguments';
 
@@ -133,4 +133,4 @@ const verifyAuditLog = defineOperation({
   render: (result) => ({ status: 200, body: renderVerification(result) }),
 });
 
-export const auditOperations: readonly AnyOperation[] = [getAuditEntry, listAuditEntries, verifyAuditLog];
+export const auditOperations = [getAuditEntry, listAuditEntries, verifyAuditLog];

@@ -10,7 +10,7 @@ import {
 import { readApiKey } from '@/server/api-keys/read';
 import { allowedAddresses, setAllowedAddresses } from '@/server/payments/allowed-addresses';
 import { readCollectionPolicy, updateCollectionPolicy } from '@/server/payments/policy';
-import { type AnyOperation, defineOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { renderCollectionPolicy } from './render-payment';
 
 const POLICY: CollectionPolicyObject = {
@@ -49,6 +49,7 @@ const updatePolicy = defineOperation({
   summary: 'Change the policy',
   description: 'What is left out stays as it is. Payments that have begun go on under the rules they began with.',
   scope: 'payments:write',
+  stepUp: true,
   body: updateCollectionPolicyBody,
   requestExample: { phone_policy: 'otp', callback_url: 'https://example.com/callbacks/pesewa' },
   responses: { 200: { description: 'The policy.', schema: collectionPolicySchema, example: POLICY } },
@@ -92,6 +93,7 @@ const setAddresses = defineOperation({
   description:
     'Replaces the list. Payments are received with the key from these addresses alone, four at the most; a live key without any prompts nobody. Other operations do not look at it.',
   scope: 'keys:write',
+  stepUp: true,
   params: apiKeyParams,
   body: allowedIpsBody,
   requestExample: { allowed_ips: ['203.0.113.9'] },
@@ -106,7 +108,7 @@ function addressesOf(keyId: string, addresses: readonly string[]) {
   return { object: 'api_key_addresses' as const, api_key_id: formatId('key', keyId), allowed_ips: [...addresses] };
 }
 
-export const collectionPolicyOperations: readonly AnyOperation[] = [
+export const collectionPolicyOperations = [
   readPolicy,
   updatePolicy,
   readAddresses,

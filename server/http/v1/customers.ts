@@ -9,6 +9,7 @@ import {
 } from '@/contracts/customers';
 import { type Cursor, listOf } from '@/contracts/lists';
 import { walletSchema } from '@/contracts/wallets';
+import { booksOfList } from '@/server/clients/books-of-list';
 import { createCustomer } from '@/server/customers/create-customer';
 import { type CustomerPosition, readCustomer, readCustomers } from '@/server/customers/read';
 import { updateCustomer } from '@/server/customers/update-customer';
@@ -51,20 +52,25 @@ const listCustomers = defineOperation({
   path: '/v1/customers',
   tag,
   summary: 'List customers',
-  description: 'Newest first.',
+  description: 'Newest first; by name, phone or the beginning of an id with `search`.',
   scope: 'customers:read',
   query: listCustomersQuery,
   responses: {
     200: { description: 'A page of customers.', schema: customerListSchema, example: listExample(CUSTOMER) },
   },
-  errors: ['parameter_invalid', 'parameter_unknown', 'parameter_repeated'],
-  verb: async (ctx, { query }) => ({
-    customers: await readCustomers(ctx, { limit: query.limit, after: positionOf(query.after) }),
-    limit: query.limit,
-  }),
-  render: ({ customers, limit }) => ({
+  errors: ['parameter_invalid', 'parameter_unknown', 'parameter_repeated', 'operator_required'],
+  verb: async (ctx, { query: { search, all_clients: all, limit, after } }) => {
+    const page = { limit, after: positionOf(after, all) };
+    return { customers: await readCustomers(ctx, search ?? null, page, booksOfList(ctx, all)), limit, all };
+  },
+  render: ({ customers, limit, all }) => ({
     status: 200,
-    body: listOf(customers, limit, renderCustomer, (last) => [String(last.createdAtMs), last.id]),
+    body: listOf(
+      customers,
+      limit,
+      (customer) => ({ ...renderCustomer(customer), ...(customer.client !== null && { client: customer.client }) }),
+      (last) => [String(last.createdAtMs), last.id, ...(all ? [last.tenantId] : [])],
+    ),
   }),
 });
 
@@ -130,11 +136,12 @@ const getCustomerWallet = defineOperation({
   render: (wallet) => ({ status: 200, body: renderWallet(wallet) }),
 });
 
-function positionOf(cursor: Cursor | undefined): CustomerPosition | null {
+function positionOf(cursor: Cursor | undefined, all: boolean): CustomerPosition | null {
   if (cursor === undefined) return null;
-  const [createdAtMs = '', id = ''] = cursor;
-  if (cursor.length !== 2 || !/^[0-9]{1,15}$/.test(createdAtMs)) return foreignCursor();
-  return { createdAtMs: Number(createdAtMs), id };
+  const [createdAtMs = '', id = '', tenantId = null] = cursor;
+  const isOfThisList = cursor.length === (all ? 3 : 2) && (tenantId === null || /^[0-9]{1,18}$/.test(tenantId));
+  if (!isOfThisList || !/^[0-9]{1,15}$/.test(createdAtMs)) return foreignCursor();
+  return { createdAtMs: Number(createdAtMs), id, tenantId };
 }
 
 export const customerOperations = [

@@ -45,6 +45,23 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   token_expired: new Problem('token_expired', 'The access token has expired or was revoked. Log in again.'),
   operator_required: new Problem('operator_required', 'Only the operator’s own people may do this: log in as one.'),
   client_inactive: new Problem('client_inactive', 'The client of this key is inactive.'),
+  second_factor_required: new Problem(
+    'second_factor_required',
+    'Live books need a second factor: set up an authenticator app first.',
+  ),
+  step_up_required: new Problem('step_up_required', 'Confirm with your password or a code first, then repeat.'),
+  cross_site_request: new Problem('cross_site_request', 'A request by cookie must come from a page of this console.'),
+  confirmation_wrong: new Problem('confirmation_wrong', 'The code is wrong, or was used before.', { param: 'code' }),
+  session_required: new Problem('session_required', 'Only a session of the console is asked to confirm.'),
+  second_factor_exists: new Problem(
+    'second_factor_exists',
+    'You have an authenticator app already. Turn it off first.',
+  ),
+  second_factor_missing: new Problem('second_factor_missing', 'You have no authenticator app set up.'),
+  invitation_exists: new Problem('invitation_exists', 'There is an open invitation for this address.', {
+    param: 'email',
+  }),
+  invitation_ended: new Problem('invitation_ended', 'The invitation was accepted or has expired.', { param: 'id' }),
   login_required: new Problem('login_required', 'Only an access token of a log-in can be ended here; this is a key.'),
   scope_missing: new Problem('scope_missing', 'This key lacks the scope wallets:write.', {
     details: { required_scope: 'wallets:write' },
@@ -96,6 +113,16 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   account_closed: refusedAccount('account_closed', { status: 'closed' }),
   same_account: refusedAccount('same_account', {}),
   customer_exists: new Problem('customer_exists', 'There is a customer cus_abc123 already.', { param: 'id' }),
+  promotion_exists: new Problem('promotion_exists', 'There is a promotion june-loyalty already.', { param: 'code' }),
+  promotion_ended: new Problem('promotion_ended', 'The promotion june-loyalty has ended.', { param: 'promotion_id' }),
+  budget_exceeded: new Problem(
+    'budget_exceeded',
+    'This issues GH₵13,550.00, and GH₵6,450.00 is left of the budget of june-loyalty.',
+    { details: { currency: 'GHS', required: 1_355_000, left: 645_000, shortfall: 710_000 } },
+  ),
+  import_not_ready: new Problem('import_not_ready', 'The import is done: it is issued once.', {
+    details: { state: 'done' },
+  }),
   client_exists: new Problem('client_exists', 'There is a client with this business pin already.', {
     param: 'business_pin',
   }),
@@ -124,6 +151,35 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
     status: 'captured',
   }),
   capture_exceeds_hold: refused('capture_exceeds_hold', { held: 2_500n, required: 2_600n, currency: 'GHS' }),
+  auto_topup_exists: new Problem('auto_topup_exists', 'The wallet has a rule for automatic top-ups already.'),
+  payment_method_unusable: new Problem('payment_method_unusable', 'The payment method is in NGN, the wallet in GHS.', {
+    param: 'payment_method_id',
+  }),
+  refund_exceeds_paid: new Problem(
+    'refund_exceeds_paid',
+    'The payment has GH₵30.00 left to give back, and GH₵50.00 was asked for.',
+    { param: 'amount', details: { refundable: 3_000, requested: 5_000, currency: 'GHS' } },
+  ),
+  payment_not_refundable: new Problem(
+    'payment_not_refundable',
+    'The payment is failed: there is no money of it to give back.',
+    { details: { payment_id: 'pay_09f84e20a283942e807128e8c21d08d6', status: 'failed' } },
+  ),
+  wallet_not_closed: new Problem(
+    'wallet_not_closed',
+    'Only what a close left due is paid out by the wallet: refund the payment or top-up that brought the money in.',
+    { param: 'wallet_id', details: { status: 'active' } },
+  ),
+  refund_method_unavailable: new Problem(
+    'refund_method_unavailable',
+    'No provider here gives money back to TELECEL: pay it outside, and record it with `method: recorded`.',
+    { param: 'method' },
+  ),
+  refund_not_in_reconciliation: new Problem(
+    'refund_not_in_reconciliation',
+    'The refund is succeeded: there is nothing to resolve.',
+    { details: { status: 'succeeded' } },
+  ),
   top_up_not_open: new Problem(
     'top_up_not_open',
     'A payment is under way: it may still be approved, so the top-up cannot end now.',
@@ -140,6 +196,21 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
     param: 'password',
   }),
   key_not_active: new Problem('key_not_active', 'The key is revoked, so it cannot be rotated.', { param: 'id' }),
+  approval_required: new Problem(
+    'approval_required',
+    'Credits above GH₵200.00 need a second person, and cannot wait for one in a batch: send them one by one.',
+  ),
+  person_required: new Problem('person_required', 'Only a person with a log-in decides about approvals.'),
+  approval_own: new Problem('approval_own', 'You asked for this yourself: somebody else has to decide.'),
+  approval_not_yours: new Problem('approval_not_yours', 'Only who asked for it can take it back.'),
+  approval_not_pending: new Problem('approval_not_pending', 'The approval is executed: there is nothing to decide.', {
+    details: { status: 'executed' },
+  }),
+  approval_stale: new Problem(
+    'approval_stale',
+    'What it depends on has changed since you looked: nothing was decided. Look at it again.',
+    { param: 'state' },
+  ),
   address_not_allowed: new Problem(
     'address_not_allowed',
     'This address is not on the key’s list, so it prompts nobody.',
@@ -174,6 +245,12 @@ const PROBLEMS: Readonly<Record<ErrorCode, Problem>> = {
   ),
   payment_not_open: new Problem('payment_not_open', 'The payment is succeeded already.', {
     details: { status: 'succeeded' },
+  }),
+  statement_unreadable: new Problem('statement_unreadable', 'The file has no line below the names of its columns.', {
+    param: 'content',
+  }),
+  break_not_open: new Problem('break_not_open', 'Line 17 has its answer already.', {
+    details: { outcome: 'missing_here', resolution: 'noted' },
   }),
   payment_not_in_reconciliation: new Problem(
     'payment_not_in_reconciliation',

@@ -16,6 +16,7 @@ import { readEndpoint } from '@/server/webhooks/read-endpoints';
 import type { EventRow } from '@/server/webhooks/read-events';
 import { readWalletAsOf } from '@/server/webhooks/wallet-as-of';
 import { renderHold } from './render-hold';
+import { renderExactTime } from './render-time';
 import { renderTransaction, renderTransfer } from './render-transaction';
 import { renderWallet } from './render-wallet';
 import { renderEndpoint } from './render-webhook';
@@ -107,10 +108,29 @@ async function wallet(ctx: Context, event: EventRow, payload: Data): Promise<Dat
   const view = await readWalletAsOf(ctx, at, {
     status: statusThen(event, payload),
     metadata: payload['metadata'] === undefined ? null : JSON.stringify(payload['metadata']),
-    minimumBalanceMinor:
-      typeof payload['minimum_balance_minor'] === 'string' ? BigInt(payload['minimum_balance_minor']) : null,
+    minimumBalanceMinor: minorIn(payload, 'minimum_balance_minor'),
+    heldMinor: minorIn(payload, 'held_minor'),
+    lowBalanceMinor: payload['low_balance_minor'] === undefined ? undefined : minorIn(payload, 'low_balance_minor'),
   });
-  return { ...renderWallet(view) };
+  return { ...renderWallet(view), ...expiringCredit(payload) };
+}
+
+function minorIn(payload: Data, field: string): bigint | null {
+  const text = payload[field];
+  return typeof text === 'string' ? BigInt(text) : null;
+}
+
+/** What `wallet.credit_expiring` speaks of: the lot as it was when that was told. */
+function expiringCredit({ expiring }: Data): Data {
+  if (expiring === undefined) return {};
+  const { lot_id: lotId, amount_minor: amountMinor, expires_at_ms: expiresAtMs } = expiring as Data;
+  return {
+    expiring_credit: {
+      lot_id: formatId('lot', String(lotId)),
+      amount: Number(amountMinor),
+      expires_at: renderExactTime(Number(expiresAtMs)),
+    },
+  };
 }
 
 /** A closing that posts something has no payload; an opening says everything but the status. */

@@ -3,6 +3,7 @@ import { WEBHOOK_API_VERSION } from '@/contracts/webhook-endpoint';
 import { CLIENT_SERVICE_EXAMPLE } from '../api-v1/client-services';
 import { CLIENT_EXAMPLE } from '../api-v1/clients';
 import {
+  AUTO_TOP_UP,
   CAPTURED_HOLD,
   CLOSED_WALLET,
   CREDIT,
@@ -14,7 +15,9 @@ import {
   TRANSFER,
   WALLET,
 } from './examples';
+import { APPROVAL } from './held';
 import { PAYMENT } from './payments';
+import { REFUND } from './refunds';
 
 type Data = Record<string, unknown>;
 
@@ -27,6 +30,7 @@ const EXPIRY = {
   reference: null,
   lots: [{ id: 'lot_a1b2c3', amount: 500, use: 'expire' }],
 };
+const LOW = { ...WALLET, balance: 1500, balance_formatted: 'GH₵15.00', available: 1500, refundable: 1100 };
 const EMPTY = { ...WALLET, balance: 0, balance_formatted: 'GH₵0.00', available: 0, promotional: 0, refundable: 0 };
 
 const ENDPOINT = {
@@ -45,6 +49,24 @@ const ENDPOINT = {
   livemode: false,
 };
 
+/** The rule, what was begun and what it asks. */
+const AUTO_TOP_UP_TOLD = {
+  ...AUTO_TOP_UP,
+  topup_id: TOP_UP.id,
+  topup_amount: AUTO_TOP_UP.amount,
+  payment_method_id: AUTO_TOP_UP.payment_methods[0].id,
+  reason: null,
+  again_at: null,
+};
+const NOT_BEGUN = { ...AUTO_TOP_UP_TOLD, topup_id: null, topup_amount: null, payment_method_id: null };
+
+/** Of nobody in particular: whether you may decide is not told. */
+const { state: _state, decidable: _decidable, cancelable: _cancelable, ...APPROVAL_TOLD } = APPROVAL;
+const DECIDED = {
+  checker: { id: 'usr_a1b2c4', name: 'Efua Asante', is_operator: false },
+  decided_at: '2026-05-24T11:00:00.000Z',
+};
+
 /** Where the type alone says more than the object of its subject. */
 const BY_TYPE: Partial<Record<EventType, Data>> = {
   'wallet.created': { ...NEW_WALLET, sequence: 0 },
@@ -53,7 +75,13 @@ const BY_TYPE: Partial<Record<EventType, Data>> = {
   'wallet.credited': CREDIT,
   'wallet.debited': DEBIT,
   'wallet.credit_expired': EXPIRY,
+  'wallet.balance_low': { ...LOW, low_balance_threshold: 2000 },
+  'wallet.balance_recovered': { ...WALLET, low_balance_threshold: 2000 },
   'wallet.depleted': EMPTY,
+  'wallet.credit_expiring': {
+    ...WALLET,
+    expiring_credit: { lot_id: 'lot_a1b2c3', amount: 400, expires_at: '2026-05-31T00:00:00Z' },
+  },
   'hold.captured': CAPTURED,
   'hold.voided': { ...HOLD, status: 'voided' },
   'hold.expired': { ...HOLD, status: 'expired' },
@@ -61,6 +89,25 @@ const BY_TYPE: Partial<Record<EventType, Data>> = {
   'topup.failed': { ...TOP_UP_TOLD, status: 'failed', failure_code: 'insufficient_funds' },
   'topup.canceled': { ...TOP_UP_TOLD, status: 'canceled' },
   'topup.expired': { ...TOP_UP_TOLD, status: 'expired' },
+  'approval.approved': { ...APPROVAL_TOLD, status: 'approved', ...DECIDED },
+  'approval.rejected': { ...APPROVAL_TOLD, status: 'rejected', ...DECIDED },
+  'refund.created': { ...REFUND, status: 'pending', submitted_at: null, ended_at: null },
+  'refund.failed': { ...REFUND, status: 'failed', failure_code: 'provider_error', return_transaction_id: 'txn_a1b2c4' },
+  'auto_topup.skipped': { ...NOT_BEGUN, reason: 'cooldown', again_at: '2026-05-24T12:48:00Z' },
+  'auto_topup.failed': {
+    ...AUTO_TOP_UP_TOLD,
+    failures: 1,
+    reason: 'insufficient_funds',
+    again_at: '2026-05-24T12:48:00Z',
+  },
+  'auto_topup.disabled': {
+    ...NOT_BEGUN,
+    status: 'disabled',
+    disabled_reason: 'failures',
+    failures: 3,
+    reason: 'failures',
+  },
+  'auto_topup.limit_reached': { ...NOT_BEGUN, reason: 'daily_limit', again_at: '2026-05-25T00:00:00Z' },
   'webhook_endpoint.disabled': {
     ...ENDPOINT,
     status: 'disabled',
@@ -73,19 +120,19 @@ const BY_SUBJECT: Readonly<Record<string, Data>> = {
   wallet: WALLET,
   hold: HOLD,
   topup: TOP_UP_TOLD,
-  auto_topup: { id: 'top_a1b2c3', object: 'auto_topup' },
+  auto_topup: AUTO_TOP_UP_TOLD,
   payment: PAYMENT,
   transfer: TRANSFER,
   reversal: REVERSAL,
-  refund: { id: 'txn_a1b2c3', object: 'refund' },
+  refund: REFUND,
   client: CLIENT_EXAMPLE,
   service: CLIENT_SERVICE_EXAMPLE,
-  approval: { id: 'req_a1b2c3', object: 'approval' },
+  approval: APPROVAL_TOLD,
   webhook_endpoint: ENDPOINT,
 };
 
 /** Subjects whose events belong to a wallet, and so have its sequence. */
-const OF_A_WALLET: ReadonlySet<string> = new Set(['wallet', 'hold', 'topup', 'transfer', 'reversal']);
+const OF_A_WALLET: ReadonlySet<string> = new Set(['wallet', 'hold', 'topup', 'transfer', 'reversal', 'auto_topup']);
 
 /** An event of a type that never happened: what the docs show and `POST …/test` sends. */
 export function exampleOfEvent(type: EventType, livemode = false): EventObject {

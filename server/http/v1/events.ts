@@ -4,7 +4,7 @@ import { encodeCursor } from '@/contracts/lists';
 import type { Context } from '@/server/kernel/context';
 import { bodiesOf } from '@/server/webhooks/event-body';
 import { listEvents, readEvent } from '@/server/webhooks/read-events';
-import { type AnyOperation, defineOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { afterInteger } from './arguments';
 import { renderEvent } from './event-data';
 import { exampleOfEvent } from './event-examples';
@@ -60,7 +60,7 @@ const retrieve = defineOperation({
   render: (body) => ({ status: 200, body: JSON.parse(body) as unknown }),
 });
 
-export const eventOperations: readonly AnyOperation[] = [retrieve, list];
+export const eventOperations = [retrieve, list];
 
 function textsOf(ctx: Context, rows: Awaited<ReturnType<typeof listEvents>>): Promise<string[]> {
   const { db, ledger, clock } = ctx;

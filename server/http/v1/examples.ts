@@ -25,6 +25,13 @@ export const WALLET = {
 const EMPTY = { balance: 0, balance_formatted: 'GH₵0.00', available: 0, promotional: 0, refundable: 0 };
 
 /** As it is when it has just been opened. */
+export const READ_WALLET = {
+  ...WALLET,
+  customer_name: 'Ama Mensah',
+  entries: 41,
+  last_entry_at: '2026-05-24T10:05:00Z',
+};
+
 export const NEW_WALLET = { ...WALLET, ...EMPTY };
 
 export const CLOSED_WALLET = {
@@ -137,6 +144,8 @@ export const LOT = {
   held: 0,
   priority: 50,
   expires_at: '2030-01-01T00:00:00Z',
+  description: 'Welcome bonus',
+  reference: 'promo_welcome_2026',
   created_at: '2026-05-24T10:00:30Z',
 };
 
@@ -217,6 +226,8 @@ export const TOP_UP = {
   payment_number: '7K4M-2Q9X',
   payment_id: null,
   attempts: 0,
+  source: 'checkout',
+  payment_method_id: null,
   redirect_url: 'https://example.com/paid',
   cancel_url: 'https://example.com/cart',
   metadata: {},
@@ -227,6 +238,59 @@ export const TOP_UP = {
 };
 
 export const EXPIRED_TOP_UP = { ...withoutAddress(TOP_UP), status: 'expired', updated_at: '2026-05-24T11:00:00Z' };
+
+export const PAYMENT_METHOD = {
+  id: 'pm_a1b2c3',
+  object: 'payment_method',
+  customer_id: WALLET.customer_id,
+  type: 'mobile_money',
+  status: 'active',
+  provider: 'MTN',
+  country: 'GH',
+  currency: 'GHS',
+  label: 'MTN MoMo 024 ••• 4567',
+  card: null,
+  consent: {
+    statement: 'Volta Data may ask this number for a top-up when my balance is low.',
+    given_at: '2026-05-24T10:00:00Z',
+  },
+  created_at: '2026-05-24T10:00:00Z',
+  detached_at: null,
+  livemode: false,
+};
+
+export const AUTO_TOP_UP = {
+  object: 'auto_topup',
+  wallet_id: WALLET.id,
+  currency: 'GHS',
+  status: 'active',
+  disabled_reason: null,
+  threshold: 5000,
+  amount: 30000,
+  target: null,
+  payment_methods: [PAYMENT_METHOD] as const,
+  cooldown_seconds: 900,
+  daily_count_max: 2,
+  monthly_count_max: 30,
+  daily_amount_max: null,
+  monthly_amount_max: 120000,
+  failures_max: 3,
+  failures: 0,
+  usage: { day: { count: 1, amount: 30000 }, month: { count: 1, amount: 30000 } },
+  next_attempt_at: null,
+  last_topup: {
+    id: TOP_UP.id,
+    amount: 30000,
+    status: 'succeeded',
+    failure_code: null,
+    transaction_id: 'txn_a1b2c3',
+    sequence: 40,
+    created_at: '2026-05-24T12:33:00Z',
+  },
+  created_at: '2026-05-24T10:00:00Z',
+  updated_at: '2026-05-24T10:00:00Z',
+  livemode: false,
+};
 
 export const CHECKOUT_SETTINGS = {
   object: 'checkout_settings',

@@ -1,3 +1,4 @@
+import { parseId } from '@/contracts/ids';
 import { listOf } from '@/contracts/lists';
 import {
   cancelPaymentBody,
@@ -6,9 +7,13 @@ import {
   paymentDetailSchema,
   paymentListSchema,
   paymentParams,
+  paymentReportQuery,
+  paymentReportSchema,
   paymentStatusSchema,
   receivedPaymentSchema,
   receivePaymentBody,
+  refreshedPaymentSchema,
+  refreshPaymentBody,
   resolvePaymentBody,
   sendCodeBody,
   sentCodeSchema,
@@ -19,15 +24,26 @@ import type { Reply } from '@/server/kernel/context';
 import { cancelPayment } from '@/server/payments/cancel';
 import { initiatePayment } from '@/server/payments/initiate';
 import { legacyTime } from '@/server/payments/legacy-callback';
+import { listPayments } from '@/server/payments/list-payments';
 import { sendCode, verifyCode } from '@/server/payments/one-time-code';
 import { payerPhone } from '@/server/payments/payer-route';
 import { paymentObject } from '@/server/payments/payment-object';
-import { readPayment, readPayments } from '@/server/payments/read';
+import { readPayment } from '@/server/payments/read';
+import { refreshPayment } from '@/server/payments/refresh';
+import { readPaymentReport } from '@/server/payments/report';
 import { resolvePayment } from '@/server/payments/resolve';
+import { readPaymentStory } from '@/server/payments/story';
 import { requireUrl } from '@/server/webhooks/require-url';
-import { type AnyOperation, defineOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { afterInteger, metadataText, walletIdOf } from './arguments';
-import { refuseIfDeclined, renderPaymentDetail, renderReceived, renderStatus } from './render-payment';
+import {
+  refuseIfDeclined,
+  renderListedPayment,
+  renderPaymentStory,
+  renderReceived,
+  renderStatus,
+} from './render-payment';
+import { PAYMENT_REPORT, renderPaymentReport } from './render-payment-report';
 
 const tag = 'Payments';
 
@@ -185,13 +201,16 @@ const status = defineOperation({
   render: (payment) => ({ status: 200, body: renderStatus(payment) }),
 });
 
+const LISTED = { ...PAYMENT, client_code: 'MARk3J9sQa', customer_name: null };
+
 const details = defineOperation({
   operationId: 'getPaymentDetails',
   method: 'get',
   path: '/v1/payments/{reference}/details',
   tag,
   summary: 'Retrieve a payment',
-  description: 'Everything about it: who moved it when, and what its provider said, secrets masked.',
+  description:
+    'Everything about it: who moved it when, whose time it took, every message over the wire with secrets masked, and why its money was believed. The operator’s people find any client’s by its `pay_` id without `Pesewa-Client`.',
   scope: 'payments:read',
   params: paymentParams,
   responses: {
@@ -199,7 +218,24 @@ const details = defineOperation({
       description: 'The payment.',
       schema: paymentDetailSchema,
       example: {
-        ...PAYMENT,
+        ...LISTED,
+        requested_at: '2026-06-06T12:00:00.311Z',
+        started_by: { type: 'api_key', id: 'key_a1b2c3' },
+        journal_id: 'jnl_a1b2c3',
+        provider_account: 'hubtel',
+        failure_message: null,
+        asks: 0,
+        next_ask_at: null,
+        believed: ['callback_url_secret', 'amount_agrees', 'provider_confirmed'],
+        stages: [
+          {
+            stage: 'waiting',
+            whose: 'customer',
+            from: '2026-06-06T12:00:01.120Z',
+            to: '2026-06-06T12:00:43.870Z',
+            duration_ms: 42_750,
+          },
+        ],
         timeline: [
           {
             at: '2026-06-06T12:00:44.120Z',
@@ -209,16 +245,32 @@ const details = defineOperation({
             cause: 'provider_said_paid',
             source: 'status',
             actor: 'job:payments',
+            outcome: null,
+            provider_code: null,
             note: null,
             raw: null,
+          },
+        ],
+        messages: [
+          {
+            direction: 'sent',
+            operation: 'initiate',
+            at: '2026-06-06T12:00:00.320Z',
+            duration_ms: 800,
+            method: 'POST',
+            url: 'https://provider.example/requests',
+            status: 200,
+            request: '{"Amount":0.8}',
+            answer: '{"ResponseCode":"0001"}',
+            note: null,
           },
         ],
       },
     },
   },
   errors: [],
-  verb: (ctx, { params }) => readPayment(ctx, params.reference),
-  render: (payment) => ({ status: 200, body: renderPaymentDetail(payment) }),
+  verb: (ctx, { params }) => readPaymentStory(ctx, params.reference),
+  render: (story) => ({ status: 200, body: renderPaymentStory(story) }),
 });
 
 const list = defineOperation({
@@ -227,24 +279,32 @@ const list = defineOperation({
   path: '/v1/payments',
   tag,
   summary: 'List payments',
-  description: 'Newest first. `status=in_reconciliation` is the queue of payments that need a person.',
+  description:
+    'Newest first; filters hold together. `status=in_reconciliation` is the queue of payments that need a person. The operator’s people see those of every client without `Pesewa-Client`.',
   scope: 'payments:read',
   query: listPaymentsQuery,
   responses: {
     200: {
       description: 'A page of payments.',
       schema: paymentListSchema,
-      example: { object: 'list', data: [PAYMENT], has_more: false, next_cursor: null },
+      example: { object: 'list', data: [LISTED], has_more: false, next_cursor: null },
     },
   },
-  errors: [],
+  errors: ['parameter_invalid', 'parameter_unknown', 'parameter_repeated'],
   verb: async (ctx, { query }) => ({
-    payments: await readPayments(
+    payments: await listPayments(
       ctx,
       {
         state: query.status,
+        channel: query.channel,
+        provider: query.provider,
         customerId: query.customer_id,
+        walletId: query.wallet_id === undefined ? undefined : (parseId('wallet', query.wallet_id) ?? '0'),
+        topUpId: query.topup_id === undefined ? undefined : (parseId('topup', query.topup_id) ?? '0'),
         phone: query.phone === undefined ? undefined : payerPhone(query.phone).digits,
+        search: query.search,
+        fromMs: query.from,
+        toMs: query.to,
       },
       { limit: query.limit, afterId: afterInteger(query.after) },
     ),
@@ -252,8 +312,56 @@ const list = defineOperation({
   }),
   render: ({ payments, limit }) => ({
     status: 200,
-    body: listOf(payments, limit, paymentObject, (last) => [last.id]),
+    body: listOf(payments, limit, renderListedPayment, (last) => [last.payment.id]),
   }),
+});
+
+const report = defineOperation({
+  operationId: 'getPaymentReport',
+  method: 'get',
+  path: '/v1/reports/payments',
+  tag: 'Reports',
+  summary: 'Payments in a period',
+  description:
+    'What became of the payments made in a period: how many stand where, by channel, currency and day, and the share that was paid. The operator’s people get every client’s together without `Pesewa-Client`.',
+  scope: 'payments:read',
+  query: paymentReportQuery,
+  responses: {
+    200: { description: 'The report.', schema: paymentReportSchema, example: PAYMENT_REPORT },
+  },
+  errors: ['parameter_invalid', 'parameter_unknown', 'parameter_repeated'],
+  verb: async (ctx, { query }) => ({
+    report: await readPaymentReport(ctx, {
+      fromMs: query.from ?? null,
+      toMs: query.to ?? null,
+      currency: query.currency ?? null,
+    }),
+    livemode: ctx.principal.mode === 'live',
+  }),
+  render: ({ report: made, livemode }) => ({ status: 200, body: renderPaymentReport(made, livemode) }),
+});
+
+const refresh = defineOperation({
+  operationId: 'refreshPayment',
+  method: 'post',
+  path: '/v1/payments/{reference}/refresh',
+  tag,
+  summary: 'Ask the provider now',
+  description:
+    'Asks how the payment stands instead of waiting for the next question of the schedule, and takes the answer in as any other. Within four seconds of another question it is given as it stands. The operator’s people ask about any client’s by its `pay_` id without `Pesewa-Client`.',
+  scope: 'payments:write',
+  params: paymentParams,
+  body: refreshPaymentBody,
+  responses: {
+    200: {
+      description: 'The payment as it stands.',
+      schema: refreshedPaymentSchema,
+      example: { ...PAYMENT, asked: true },
+    },
+  },
+  errors: ['provider_unavailable', 'ledger_busy', 'outcome_unknown'],
+  verb: (ctx, { params }) => refreshPayment(ctx, params.reference),
+  render: ({ payment, wasAsked }) => ({ status: 200, body: { ...paymentObject(payment), asked: wasAsked } }),
 });
 
 const cancel = defineOperation({
@@ -263,7 +371,7 @@ const cancel = defineOperation({
   tag,
   summary: 'Cancel a payment',
   description:
-    'Withdraws an open prompt where its provider can. None of the networks in this release can, so the answer is a 409 that says until when the prompt stands.',
+    'Ends a payment that nobody was asked for yet. Once a prompt is on a phone none of the providers behind this release has a way to withdraw it: MTN MoMo, M-Pesa in Kenya and Tanzania, Hubtel and Paystack let it end there or by its own time, and the answer is a 409 that says until when it stands.',
   scope: 'payments:write',
   params: paymentParams,
   body: cancelPaymentBody,
@@ -373,13 +481,4 @@ function verifiedReply(data: {
   return { status: 200, body: { success: true, message: 'The phone is verified', responseCode: '0000', data } };
 }
 
-export const paymentOperations: readonly AnyOperation[] = [
-  receive,
-  status,
-  details,
-  list,
-  cancel,
-  resolve,
-  otp,
-  verify,
-];
+export const paymentOperations = [receive, status, details, list, report, refresh, cancel, resolve, otp, verify];

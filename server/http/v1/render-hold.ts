@@ -20,6 +20,9 @@ export function renderHold(hold: HoldView, transaction: TransactionView | null =
     expires_at: renderExactTime(hold.expiresAtMs),
     created_at: renderTime(hold.createdAtMs),
     livemode: hold.livemode,
+    ...(hold.pins !== undefined && {
+      lots: hold.pins.map(({ lotId, amountMinor }) => ({ id: formatId('lot', lotId), amount: Number(amountMinor) })),
+    }),
     ...(transaction !== null && { transaction: renderTransaction(transaction) }),
   };
 }

@@ -1,20 +1,26 @@
 import type { z } from '@hono/zod-openapi';
+import { formatId } from '@/contracts/ids';
 import type {
   CollectionPolicyObject,
+  listedPaymentSchema,
   paymentDetailSchema,
   paymentStatusSchema,
   receivedPaymentSchema,
 } from '@/contracts/payments';
+import { actorOf } from '@/server/audit/names';
 import { Problem } from '@/server/kernel/problem';
 import type { Initiated } from '@/server/payments/initiate';
 import { legacyTime } from '@/server/payments/legacy-callback';
+import type { ListedPayment } from '@/server/payments/list-payments';
 import { paymentObject } from '@/server/payments/payment-object';
 import type { CollectionPolicy } from '@/server/payments/policy';
-import type { PaymentDetail, PaymentView } from '@/server/payments/types';
+import type { PaymentStory } from '@/server/payments/story';
+import type { PaymentView } from '@/server/payments/types';
 
 type Received = z.output<typeof receivedPaymentSchema>;
 type Status = z.output<typeof paymentStatusSchema>;
 type Detail = z.output<typeof paymentDetailSchema>;
+type Listed = z.output<typeof listedPaymentSchema>;
 
 /** Spec decision 18: what a reader would otherwise have to guess. */
 function figures(payment: PaymentView) {
@@ -94,19 +100,40 @@ export function refuseIfDeclined({ payment }: Initiated): void {
   throw new Problem('payment_declined', `The gateway declined the payment: ${code}.`, { details });
 }
 
-export function renderPaymentDetail(payment: PaymentDetail): Detail {
+const at = (ms: number): string => new Date(ms).toISOString();
+
+export function renderListedPayment({ payment, clientCode, customerName }: ListedPayment): Listed {
+  return { ...paymentObject(payment), client_code: clientCode, customer_name: customerName };
+}
+
+export function renderPaymentStory(story: PaymentStory): Detail {
+  const { payment } = story;
   return {
-    ...paymentObject(payment),
-    timeline: payment.timeline.map(({ atMs, kind, from, to, cause, source, actor, note, raw }) => ({
-      at: new Date(atMs).toISOString(),
-      kind,
-      from,
-      to,
-      cause,
-      source,
-      actor,
-      note,
-      raw,
+    ...renderListedPayment(story),
+    requested_at: at(payment.createdAtMs),
+    started_by: actorOf(payment.actor),
+    journal_id: payment.journalId === null ? null : formatId('journal', payment.journalId),
+    provider_account: payment.providerAccount,
+    failure_message: payment.failureMessage,
+    asks: payment.polls,
+    next_ask_at: payment.nextPollAtMs === null ? null : at(payment.nextPollAtMs),
+    believed: [...story.believed],
+    stages: story.stages.map(({ stage, whose, fromMs, toMs }) => ({
+      stage,
+      whose,
+      from: at(fromMs),
+      to: toMs === null ? null : at(toMs),
+      duration_ms: toMs === null ? null : toMs - fromMs,
+    })),
+    timeline: story.timeline.map(({ atMs, providerCode, ...line }) => ({
+      ...line,
+      at: at(atMs),
+      provider_code: providerCode,
+    })),
+    messages: story.messages.map(({ atMs, durationMs, ...message }) => ({
+      ...message,
+      at: at(atMs),
+      duration_ms: durationMs,
     })),
   };
 }

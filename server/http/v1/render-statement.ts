@@ -1,6 +1,6 @@
 import { formatEntryId, formatId } from '@/contracts/ids';
 import { formatMajor } from '@/contracts/money';
-import type { ReportFormat } from '@/contracts/reports';
+import type { StatementFormat } from '@/contracts/reports';
 import type { Statement } from '@/server/reports/account-statement';
 import type { StatementLine } from '@/server/reports/statement-lines';
 import {
@@ -13,6 +13,7 @@ import {
 import { csvHeaders, JSON_HEADERS, textStream } from '../text-stream';
 import { renderExactTime, renderTime } from './render-time';
 import { transactionTypeOf } from './render-transaction';
+import { statementPdf } from './statement-pdf';
 
 /**
  * What finance reads: money out and money in apart, in major units, and the running balance; the signed minor units
@@ -126,8 +127,9 @@ export function renderAccountStatement({
   format,
 }: {
   readonly statement: Statement;
-  readonly format: ReportFormat;
+  readonly format: StatementFormat;
 }): Response {
+  if (format === 'pdf') return statementPdf(statement);
   return format === 'json'
     ? textStream(statementJson(statement, ACCOUNT_JSON), JSON_HEADERS)
     : textStream(statementCsv(statement, ACCOUNT_CSV), csvHeaders(`statement-${statement.account.number}.csv`));

@@ -54,6 +54,7 @@ const getAccountStatement = defineOperation({
   params: accountParams,
   query: accountStatementQuery,
   csvByAccept: true,
+  pdfByAccept: true,
   responses: {
     200: {
       description: 'The statement.',

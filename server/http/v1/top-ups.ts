@@ -1,10 +1,19 @@
+import { parseId } from '@/contracts/ids';
 import { listOf } from '@/contracts/lists';
-import { createTopUpBody, listTopUpsQuery, topUpListSchema, topUpParams, topUpSchema } from '@/contracts/top-ups';
+import {
+  allTopUpsSchema,
+  createTopUpBody,
+  listAllTopUpsQuery,
+  listTopUpsQuery,
+  topUpListSchema,
+  topUpParams,
+  topUpSchema,
+} from '@/contracts/top-ups';
 import { walletParams } from '@/contracts/wallets';
 import { checkoutUrlOf } from '@/server/top-ups/checkout-token';
 import { createTopUp } from '@/server/top-ups/create-top-up';
 import { expireTopUp } from '@/server/top-ups/end-top-up';
-import { readTopUp, readTopUps } from '@/server/top-ups/read';
+import { type ListedTopUp, listTopUps, readTopUp, readTopUps } from '@/server/top-ups/read';
 import { renderTopUp } from '@/server/top-ups/render-top-up';
 import { readWallet } from '@/server/wallets/read';
 import { defineOperation } from '../operation';
@@ -12,6 +21,14 @@ import { afterInteger, metadataText, topUpIdOf, walletIdOf } from './arguments';
 import { EXPIRED_TOP_UP, listExample, TOP_UP } from './examples';
 
 const tag = 'Top-ups';
+
+const { checkout_url: _, ...WITHOUT_URL } = TOP_UP;
+const LISTED_TOP_UP = {
+  ...WITHOUT_URL,
+  client_code: 'MARk3J9sQa',
+  customer_id: 'cus_abc123',
+  customer_name: 'Ama Mensah',
+};
 
 const createTopUpOperation = defineOperation({
   operationId: 'createTopUp',
@@ -47,7 +64,7 @@ const createTopUpOperation = defineOperation({
   render: ({ topUp, checkoutUrl }) => ({ status: 201, body: renderTopUp(topUp, checkoutUrl) }),
 });
 
-const listTopUps = defineOperation({
+const listTopUpsOfWallet = defineOperation({
   operationId: 'listTopUps',
   method: 'get',
   path: '/v1/wallets/{id}/topups',
@@ -113,4 +130,50 @@ const expireTopUpOperation = defineOperation({
   render: (topUp) => ({ status: 200, body: renderTopUp(topUp, null) }),
 });
 
-export const topUpOperations = [createTopUpOperation, listTopUps, getTopUp, expireTopUpOperation];
+const listAllTopUps = defineOperation({
+  operationId: 'listAllTopUps',
+  method: 'get',
+  path: '/v1/topups',
+  tag,
+  summary: 'List all top-ups',
+  description:
+    'Across wallets, newest first; filters hold together. The checkout’s address is in a top-up’s own page alone. The operator’s people see those of every client without `Pesewa-Client`.',
+  scope: 'wallets:read',
+  query: listAllTopUpsQuery,
+  responses: {
+    200: { description: 'A page of top-ups.', schema: allTopUpsSchema, example: listExample(LISTED_TOP_UP) },
+  },
+  errors: ['parameter_invalid', 'parameter_unknown', 'parameter_repeated'],
+  verb: async (ctx, { query }) => ({
+    topUps: await listTopUps(
+      ctx,
+      {
+        status: query.status,
+        walletId: query.wallet_id === undefined ? undefined : (parseId('wallet', query.wallet_id) ?? '0'),
+        customerId: query.customer_id,
+        number: query.payment_number,
+        fromMs: query.from,
+        toMs: query.to,
+      },
+      { limit: query.limit, afterId: afterInteger(query.after) },
+    ),
+    limit: query.limit,
+  }),
+  render: ({ topUps, limit }) => ({
+    status: 200,
+    body: listOf(topUps, limit, renderListed, ({ topUp }) => [topUp.id]),
+  }),
+});
+
+function renderListed({ topUp, clientCode, customerId, customerName }: ListedTopUp) {
+  const rendered = renderTopUp(topUp, null);
+  return { ...rendered, client_code: clientCode, customer_id: customerId, customer_name: customerName };
+}
+
+export const topUpOperations = [
+  createTopUpOperation,
+  listTopUpsOfWallet,
+  listAllTopUps,
+  getTopUp,
+  expireTopUpOperation,
+];

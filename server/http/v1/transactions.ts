@@ -28,6 +28,7 @@ import { transferBetweenWallets } from '@/server/wallets/transfer-between-wallet
 import { defineOperation } from '../operation';
 import { afterInteger, metadataText, transactionIdOf, walletIdOf } from './arguments';
 import { CREDIT, DEBIT, DRAWDOWN, listExample, PREVIEW, REVERSAL, TRANSFER } from './examples';
+import { HELD } from './held';
 import { renderPreview, renderSignedTransaction, renderTransaction, renderTransfer } from './render-transaction';
 
 const tag = 'Transactions';
@@ -95,7 +96,7 @@ const creditWalletOperation = defineOperation({
     reference: 'promo_welcome_2026',
     expires_at: '2030-01-01T00:00:00Z',
   },
-  responses: { 200: { description: 'The credit.', schema: transactionSchema, example: CREDIT } },
+  responses: { 200: { description: 'The credit.', schema: transactionSchema, example: CREDIT }, 202: HELD },
   errors: [
     'parameter_missing',
     'parameter_invalid',
@@ -139,7 +140,7 @@ const postTransaction = defineOperation({
     description: 'API Ingestion Meter drawdown',
     metadata: { request_id: 'req_a1b2c3' },
   },
-  responses: { 200: { description: 'The transaction.', schema: transactionSchema, example: DRAWDOWN } },
+  responses: { 200: { description: 'The transaction.', schema: transactionSchema, example: DRAWDOWN }, 202: HELD },
   errors: [
     'parameter_missing',
     'parameter_invalid',
@@ -193,22 +194,28 @@ const listTransactions = defineOperation({
   tag,
   summary: 'List transactions',
   description:
-    'A wallet’s debits, credits, top-ups, expiries and everything else, newest first. `type=debit` lists drawdowns and hold captures too.',
+    'A wallet’s debits, credits, top-ups, expiries and everything else, newest first, all or those of a period, each with its number. `type=debit` lists drawdowns and hold captures too.',
   scope: 'wallets:read',
   params: walletParams,
   query: listTransactionsQuery,
   responses: {
-    200: { description: 'A page of transactions.', schema: transactionListSchema, example: listExample(DEBIT) },
+    200: { description: 'A page of transactions.', schema: transactionListSchema, example: listExample({ ...DEBIT, sequence: 41 }) },
   },
   errors: ['resource_missing', 'parameter_invalid', 'parameter_unknown', 'parameter_repeated'],
   verb: async (ctx, { params, query }) => {
     const wallet = await readWallet(ctx, walletIdOf(params.id));
     const page = { limit: query.limit, afterSequence: afterInteger(query.after) };
-    return { transactions: await readTransactions(ctx, wallet.id, query.type, page), limit: query.limit };
+    const wanted = { type: query.type, fromMs: query.from, toMs: query.to };
+    return { transactions: await readTransactions(ctx, wallet.id, wanted, page), limit: query.limit };
   },
   render: ({ transactions, limit }) => ({
     status: 200,
-    body: listOf(transactions, limit, renderTransaction, (last) => [last.sequence]),
+    body: listOf(
+      transactions,
+      limit,
+      (row) => ({ ...renderTransaction(row), sequence: Number(row.sequence) }),
+      (last) => [last.sequence],
+    ),
   }),
 });
 
@@ -256,6 +263,7 @@ const reverseTransactionOperation = defineOperation({
   requestExample: { reason: 'Sent twice' },
   responses: {
     200: { description: 'The reversal, on the same wallet.', schema: transactionSchema, example: REVERSAL },
+    202: HELD,
   },
   errors: [
     'parameter_invalid',

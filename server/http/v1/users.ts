@@ -15,7 +15,7 @@ import {
   userSchema,
   userWithPasswordSchema,
 } from '@/contracts/users';
-import { type AnyOperation, defineOperation } from '@/server/http/operation';
+import { defineOperation } from '@/server/http/operation';
 import { createUser, type WithPassword } from '@/server/staff/create-user';
 import { listUsers, readUser, type User } from '@/server/staff/read';
 import { revokeSessions } from '@/server/staff/revoke-sessions';
@@ -24,7 +24,7 @@ import { updateUser } from '@/server/staff/update-user';
 import { type Myself, whoAmI } from '@/server/staff/who-am-i';
 import { renderTime } from './render-time';
 
-const example: UserObject = {
+export const userExample: UserObject = {
   id: 'usr_a1b2c3',
   object: 'user',
   email: 'ama@example.com',
@@ -37,6 +37,7 @@ const example: UserObject = {
   updated_at: '2026-05-24T10:00:00Z',
   password_changed_at: '2026-05-24T10:00:00Z',
   last_login_at: null,
+  has_second_factor: true,
 };
 const examplePassword = 'k7vqm-2hx8r-9tdwn-b3gsz';
 
@@ -49,6 +50,7 @@ const create = defineOperation({
   description:
     'Makes a person or program of the client that the request acts on. Leave `password` out to have a strong one made; it is in this answer and nowhere else, ever.',
   scope: 'users:write',
+  stepUp: true,
   secretFields: ['password'],
   body: createUserBody,
   requestExample: { email: 'ama@example.com', name: 'Ama Mensah', role: 'finance' },
@@ -56,7 +58,7 @@ const create = defineOperation({
     201: {
       description: 'The user, and the password if one was made.',
       schema: userWithPasswordSchema,
-      example: { ...example, password: examplePassword },
+      example: { ...userExample, password: examplePassword },
     },
   },
   errors: ['user_exists', 'password_unsuitable', 'operator_required', 'login_busy'],
@@ -85,7 +87,7 @@ const list = defineOperation({
     200: {
       description: 'A page of users.',
       schema: userListSchema,
-      example: { object: 'list', data: [example], has_more: false, next_cursor: null },
+      example: { object: 'list', data: [userExample], has_more: false, next_cursor: null },
     },
   },
   errors: [],
@@ -111,7 +113,7 @@ const retrieve = defineOperation({
   description: 'Everything about a user but their password.',
   scope: 'users:read',
   params: userParams,
-  responses: { 200: { description: 'The user.', schema: userSchema, example } },
+  responses: { 200: { description: 'The user.', schema: userSchema, example: userExample } },
   errors: [],
   verb: (ctx, { params }) => readUser(ctx, parseId('user', params.id)),
   render: (user) => ({ status: 200, body: renderUser(user) }),
@@ -126,11 +128,12 @@ const update = defineOperation({
   description:
     'Changes name, role or status. Another role and a deactivation end the user’s sessions, everywhere within a second. The operator’s last active admin stays one.',
   scope: 'users:write',
+  stepUp: true,
   endsLogIns: true,
   params: userParams,
   body: updateUserBody,
   requestExample: { status: 'inactive', reason: 'Left the company' },
-  responses: { 200: { description: 'The user.', schema: userSchema, example: { ...example, status: 'inactive' } } },
+  responses: { 200: { description: 'The user.', schema: userSchema, example: { ...userExample, status: 'inactive' } } },
   errors: ['last_admin', 'operator_required'],
   verb: (ctx, { params, body }) =>
     updateUser(ctx, {
@@ -152,6 +155,7 @@ const password = defineOperation({
   description:
     'Gives the user a new password and ends their sessions, everywhere within a second. Leave `password` out to have a strong one made; it is in this answer and nowhere else, ever.',
   scope: 'users:write',
+  stepUp: true,
   endsLogIns: true,
   secretFields: ['password'],
   params: userParams,
@@ -161,7 +165,7 @@ const password = defineOperation({
     200: {
       description: 'The user, and the password if one was made.',
       schema: userWithPasswordSchema,
-      example: { ...example, password: examplePassword },
+      example: { ...userExample, password: examplePassword },
     },
   },
   errors: ['password_unsuitable', 'operator_required', 'login_busy'],
@@ -191,7 +195,7 @@ const revoke = defineOperation({
     200: {
       description: 'The user, and how many sessions ended.',
       schema: userLoggedOutSchema,
-      example: { ...example, sessions_revoked: 2 },
+      example: { ...userExample, sessions_revoked: 2 },
     },
   },
   errors: ['operator_required'],
@@ -208,6 +212,7 @@ const me = defineOperation({
   summary: 'Who am I',
   description: 'Who the credential is, what it may do, and on whose books. Any credential may ask.',
   scope: null,
+  isBeforeSecondFactor: true,
   responses: {
     200: {
       description: 'The credential.',
@@ -216,7 +221,7 @@ const me = defineOperation({
         object: 'credential',
         kind: 'login',
         id: 'ses_a1b2c3',
-        user: { id: example.id, email: example.email, name: example.name },
+        user: { id: userExample.id, email: userExample.email, name: userExample.name },
         role: 'finance',
         scopes: ['wallets:read', 'wallets:write'],
         client: { id: 'cli_a1b2c3', code: 'LIPNZPMF7O', name: 'Lipad' },
@@ -224,6 +229,15 @@ const me = defineOperation({
         livemode: false,
         is_operator: false,
         acts_on_client: false,
+        own_client: { id: 'cli_a1b2c3', code: 'LIPNZPMF7O', name: 'Lipad' },
+        second_factor: { enabled: true, needed_for_live: false, recovery_codes_left: 10 },
+        session: {
+          kind: 'console',
+          created_at: '2026-05-24T10:00:00Z',
+          expires_at: '2026-05-24T22:00:00Z',
+          idle_expires_at: '2026-05-24T10:30:00Z',
+          proved_until: '2026-05-24T10:10:00Z',
+        },
       },
     },
   },
@@ -232,9 +246,9 @@ const me = defineOperation({
   render: (myself) => ({ status: 200, body: renderMe(myself) }),
 });
 
-export const userOperations: readonly AnyOperation[] = [create, retrieve, list, update, password, revoke, me];
+export const userOperations = [create, retrieve, list, update, password, revoke, me];
 
-function renderUser(user: User): UserObject {
+export function renderUser(user: User): UserObject {
   return {
     id: formatId('user', user.id),
     object: 'user',
@@ -248,6 +262,7 @@ function renderUser(user: User): UserObject {
     updated_at: renderTime(user.updatedAtMs),
     password_changed_at: renderTime(user.passwordChangedAtMs),
     last_login_at: user.lastLoginAtMs === null ? null : renderTime(user.lastLoginAtMs),
+    has_second_factor: user.hasSecondFactor,
   };
 }
 
@@ -269,5 +284,27 @@ function renderMe(myself: Myself): MeObject {
     livemode: myself.mode === 'live',
     is_operator: myself.isOperator,
     acts_on_client: myself.actsOnClient,
+    ...renderPersonal(myself.person),
+  };
+}
+
+function renderPersonal(person: Myself['person']): Pick<MeObject, 'own_client' | 'second_factor' | 'session'> {
+  if (person === null) return { own_client: null, second_factor: null, session: null };
+  const { session } = person;
+  const time = (ms: number | null): string | null => (ms === null ? null : renderTime(ms));
+  return {
+    own_client: person.client,
+    second_factor: {
+      enabled: person.hasSecondFactor,
+      needed_for_live: person.needsSecondFactor,
+      recovery_codes_left: person.recoveryCodesLeft,
+    },
+    session: {
+      kind: session.kind,
+      created_at: renderTime(session.createdAtMs),
+      expires_at: renderTime(session.expiresAtMs),
+      idle_expires_at: time(session.idleExpiresAtMs),
+      proved_until: time(session.provedUntilMs),
+    },
   };
 }

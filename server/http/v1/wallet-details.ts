@@ -10,6 +10,7 @@ import { foreignCursor, walletIdOf } from './arguments';
 import { LOT, listExample } from './examples';
 import { renderStatement } from './render-statement';
 import { renderLot } from './render-wallet';
+import { statementPdf } from './statement-pdf';
 
 const tag = 'Wallets';
 
@@ -52,6 +53,7 @@ const getStatement = defineOperation({
   scope: 'wallets:read',
   params: walletParams,
   query: statementQuery,
+  pdfByAccept: true,
   responses: {
     200: {
       description: 'The statement.',
@@ -63,8 +65,10 @@ const getStatement = defineOperation({
   },
   errors: ['resource_missing', 'parameter_invalid', 'parameter_unknown', 'parameter_repeated'],
   verb: (ctx, { params, query }) =>
-    readStatement(ctx, { walletId: walletIdOf(params.id), fromMs: query.from ?? null, toMs: query.to ?? null }),
-  render: renderStatement,
+    readStatement(ctx, { walletId: walletIdOf(params.id), fromMs: query.from ?? null, toMs: query.to ?? null }).then(
+      (statement) => ({ statement, format: query.format }),
+    ),
+  render: ({ statement, format }) => (format === 'pdf' ? statementPdf(statement) : renderStatement(statement)),
 });
 
 function lotPositionOf(cursor: Cursor | undefined): LotPosition | null {

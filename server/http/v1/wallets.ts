@@ -2,25 +2,30 @@ import { listOf } from '@/contracts/lists';
 import {
   listWalletsQuery,
   openWalletBody,
+  readWalletSchema,
   reasonBody,
   updateWalletBody,
   walletListSchema,
   walletParams,
   walletSchema,
 } from '@/contracts/wallets';
+import { booksOfList } from '@/server/clients/books-of-list';
 import { closeWallet } from '@/server/wallets/close-wallet';
 import { freezeWallet } from '@/server/wallets/freeze-wallet';
 import { openWallet } from '@/server/wallets/open-wallet';
-import { readWallet, readWallets } from '@/server/wallets/read';
+import { exportWallets, readWallet, readWallets } from '@/server/wallets/read';
 import { unfreezeWallet } from '@/server/wallets/unfreeze-wallet';
-import { updateWalletMetadata } from '@/server/wallets/update-wallet-metadata';
+import { updateWallet as updateWalletVerb } from '@/server/wallets/update-wallet';
 import { defineOperation } from '../operation';
+import { csvHeaders, textStream } from '../text-stream';
 import { afterInteger, metadataText, walletIdOf } from './arguments';
-import { CLOSED_WALLET, listExample, NEW_WALLET, WALLET } from './examples';
-import { renderWallet } from './render-wallet';
+import { CLOSED_WALLET, listExample, NEW_WALLET, READ_WALLET, WALLET } from './examples';
+import { renderListedWallet, renderReadWallet, renderWallet, walletLines } from './render-wallet';
 import { walletDetailOperations } from './wallet-details';
 
 const tag = 'Wallets';
+
+const UPDATED_WALLET = { ...WALLET, low_balance_threshold: 2000, metadata: { tier: 'pro' } };
 
 const createWallet = defineOperation({
   operationId: 'createWallet',
@@ -53,23 +58,33 @@ const listWallets = defineOperation({
   path: '/v1/wallets',
   tag,
   summary: 'List wallets',
-  description: 'Newest first; filter by customer, currency or status.',
+  description:
+    'Newest first; filter by customer, currency or status, or look for those that need somebody with `view`. `format=csv` streams every wallet that matches as RFC 4180 in UTF-8, amounts in major units; a cell that a spreadsheet would take for a formula begins with an apostrophe.',
   scope: 'wallets:read',
   query: listWalletsQuery,
-  responses: { 200: { description: 'A page of wallets.', schema: walletListSchema, example: listExample(WALLET) } },
-  errors: ['parameter_invalid', 'parameter_unknown', 'parameter_repeated'],
-  verb: async (ctx, { query }) => ({
-    wallets: await readWallets(
-      ctx,
-      { customerId: query.customer_id, currency: query.currency, status: query.status },
-      { limit: query.limit, afterId: afterInteger(query.after) },
-    ),
-    limit: query.limit,
-  }),
-  render: ({ wallets, limit }) => ({
-    status: 200,
-    body: listOf(wallets, limit, renderWallet, (last) => [last.id]),
-  }),
+  csvByAccept: true,
+  responses: {
+    200: {
+      description: 'A page of wallets.',
+      schema: walletListSchema,
+      example: listExample(READ_WALLET),
+      csvExample:
+        'id,account_number,customer_id,customer_name,client_code,client_name,currency,balance,available,held,promotional,refundable,refund_due,status,last_entry_at,created_at,closed_at\r\nwal_a1b2c3,10000008,cus_abc123,Ama Mensah,,,GHS,145.00,145.00,0.00,4.00,141.00,,active,2026-05-24T10:05:00Z,2026-05-24T10:00:00Z,\r\n',
+    },
+  },
+  errors: ['parameter_invalid', 'parameter_unknown', 'parameter_repeated', 'operator_required'],
+  verb: async (ctx, { query }) => {
+    const { customer_id: customerId, currency, status, view, limit } = query;
+    const books = booksOfList(ctx, query.all_clients);
+    const filter = { customerId, currency, status, view };
+    const afterId = afterInteger(query.after);
+    if (query.format === 'csv') return { lines: walletLines(exportWallets(ctx, filter, afterId, books)) };
+    return { wallets: await readWallets(ctx, filter, { limit, afterId }, books), limit };
+  },
+  render: (result) =>
+    'lines' in result
+      ? textStream(result.lines, csvHeaders('wallets.csv'))
+      : { status: 200, body: listOf(result.wallets, result.limit, renderListedWallet, (last) => [last.id]) },
 });
 
 const getWallet = defineOperation({
@@ -82,10 +97,10 @@ const getWallet = defineOperation({
     'The balance is exact as of the answer: credit that has expired is not in it, whether or not it has been posted.',
   scope: 'wallets:read',
   params: walletParams,
-  responses: { 200: { description: 'The wallet.', schema: walletSchema, example: WALLET } },
+  responses: { 200: { description: 'The wallet.', schema: readWalletSchema, example: READ_WALLET } },
   errors: ['resource_missing'],
   verb: (ctx, { params }) => readWallet(ctx, walletIdOf(params.id)),
-  render: (wallet) => ({ status: 200, body: renderWallet(wallet) }),
+  render: (wallet) => ({ status: 200, body: renderReadWallet(wallet) }),
 });
 
 const updateWallet = defineOperation({
@@ -95,17 +110,22 @@ const updateWallet = defineOperation({
   tag,
   summary: 'Update a wallet',
   description:
-    'Replaces its metadata, which is all of a wallet that you may change: the new takes the place of the old.',
+    'Replaces its metadata, and sets the threshold for its low-balance alerts or, with null, removes it. What is left out stays as it is. An alert is sent when `available` crosses the threshold; setting one sends none.',
   scope: 'wallets:write',
   params: walletParams,
   body: updateWalletBody,
-  requestExample: { metadata: { tier: 'pro' } },
+  requestExample: { metadata: { tier: 'pro' }, low_balance_threshold: 2000 },
   responses: {
-    200: { description: 'The wallet.', schema: walletSchema, example: { ...WALLET, metadata: { tier: 'pro' } } },
+    200: { description: 'The wallet.', schema: walletSchema, example: UPDATED_WALLET },
   },
-  errors: ['resource_missing', 'parameter_missing', 'parameter_invalid', 'parameter_unknown'],
+  errors: ['resource_missing', 'parameter_invalid', 'parameter_unknown', 'wallet_closed'],
   verb: (ctx, { params, body }) =>
-    updateWalletMetadata(ctx, { walletId: walletIdOf(params.id), metadata: JSON.stringify(body.metadata) }),
+    updateWalletVerb(ctx, {
+      walletId: walletIdOf(params.id),
+      metadata: body.metadata === undefined ? undefined : JSON.stringify(body.metadata),
+      lowBalanceMinor:
+        body.low_balance_threshold == null ? body.low_balance_threshold : BigInt(body.low_balance_threshold),
+    }),
   render: (wallet) => ({ status: 200, body: renderWallet(wallet) }),
 });
 
@@ -154,6 +174,7 @@ const closeWalletOperation = defineOperation({
   description:
     'For good. Promotional credit is forfeited; paid money that is left is owed to the customer and shown as `refund_due`. Refused while holds are active. The body may be left out.',
   scope: 'wallets:status',
+  stepUp: true,
   params: walletParams,
   body: reasonBody,
   requestExample: { reason: 'Account deleted' },

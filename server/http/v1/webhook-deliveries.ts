@@ -18,7 +18,7 @@ import { readEndpoint } from '@/server/webhooks/read-endpoints';
 import { replayEvents } from '@/server/webhooks/replay-events';
 import { resendDelivery } from '@/server/webhooks/resend-delivery';
 import { sendExample } from '@/server/webhooks/send-example';
-import { type AnyOperation, defineOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { afterInteger } from './arguments';
 import { exampleOfEvent } from './event-examples';
 import { listExample } from './examples';
@@ -197,4 +197,4 @@ const replay = defineOperation({
   }),
 });
 
-export const webhookDeliveryOperations: readonly AnyOperation[] = [listOfEndpoint, retrieve, resend, test, replay];
+export const webhookDeliveryOperations = [listOfEndpoint, retrieve, resend, test, replay];

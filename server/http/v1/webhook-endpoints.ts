@@ -21,7 +21,7 @@ import { listEndpoints, readEndpoint } from '@/server/webhooks/read-endpoints';
 import { rotateSecret } from '@/server/webhooks/rotate-secret';
 import { setEndpointStatus } from '@/server/webhooks/set-endpoint-status';
 import { updateEndpoint } from '@/server/webhooks/update-endpoint';
-import { type AnyOperation, defineOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { afterInteger } from './arguments';
 import { listExample } from './examples';
 import { renderTime } from './render-time';
@@ -247,6 +247,7 @@ const rotateCallback = defineOperation({
   description:
     'Makes the secret that payment callbacks are signed with, the first time and anew. Callbacks go to the URL of a request or of your profile, not to an endpoint, so they have a secret of their own. The one before signs beside it for 24 hours.',
   scope: 'webhooks:write',
+  stepUp: true,
   body: emptyBody,
   requestExample: {},
   responses: {
@@ -262,7 +263,7 @@ const rotateCallback = defineOperation({
   renderStored: (result) => ({ status: 200, body: renderCallbackSecret(result) }),
 });
 
-export const webhookEndpointOperations: readonly AnyOperation[] = [
+export const webhookEndpointOperations = [
   create,
   retrieve,
   update,

@@ -10,6 +10,7 @@ import { auditFindings } from './audit-check';
 import { CHECKS } from './checks';
 import type { Finding } from './finding';
 import { PAYMENT_CHECKS } from './payment-checks';
+import { REFUND_CHECKS } from './refund-checks';
 import { sealFindings } from './seal-check';
 
 export interface Proof {
@@ -42,7 +43,7 @@ export async function proveBooks(pool: pg.Pool): Promise<Proof> {
 /** The same on a connection whose transaction the caller keeps. */
 export async function prove(db: Queryable): Promise<Proof> {
   const findings: Finding[] = [];
-  for (const check of [...CHECKS, ...PAYMENT_CHECKS]) {
+  for (const check of [...CHECKS, ...PAYMENT_CHECKS, ...REFUND_CHECKS]) {
     const { rows } = await db.query<Record<string, unknown>>(firstRows(check.sql));
     if (rows.length > 0) findings.push({ invariant: check.invariant, title: check.title, rows });
   }

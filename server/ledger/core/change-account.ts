@@ -15,7 +15,11 @@ export function decideChange(
 ): { changed: boolean; posted: PostedJournal | null } {
   const named = { account_id: account.id, status: account.status };
   if (account.isSystem) refuse('account_is_system', named);
-  const asked = command.status !== null || command.minimumBalanceMinor !== null || command.canOverdraw !== null;
+  const asked =
+    command.status !== null ||
+    command.minimumBalanceMinor !== null ||
+    command.canOverdraw !== null ||
+    command.lowBalanceMinor !== undefined;
   if (asked && account.status === 'closed') refuse('account_closed', named);
   if (account.status === 'inactive' && !command.mayEndInactive) refuse('account_inactive', named);
 
@@ -24,9 +28,11 @@ export function decideChange(
     status: command.status ?? before.status,
     minimumBalanceMinor: command.minimumBalanceMinor ?? before.minimumBalanceMinor,
     canOverdraw: command.canOverdraw ?? before.canOverdraw,
+    lowBalanceMinor: command.lowBalanceMinor === undefined ? before.lowBalanceMinor : command.lowBalanceMinor,
   };
   if (command.words === null && isSame(before, after)) return { changed: false, posted: null };
   requireMinimum(work, account, before, after);
+  work.watch(account);
   const closes = after.status === 'closed' && before.status !== 'closed';
   const posted = closes ? close(work, command, account) : null;
 
@@ -39,12 +45,17 @@ export function decideChange(
   return { changed: true, posted };
 }
 
-function termsOf({ status, minimumBalanceMinor, canOverdraw }: Account): AccountTerms {
-  return { status, minimumBalanceMinor, canOverdraw };
+function termsOf({ status, minimumBalanceMinor, canOverdraw, lowBalanceMinor }: Account): AccountTerms {
+  return { status, minimumBalanceMinor, canOverdraw, lowBalanceMinor };
 }
 
 function isSame(a: AccountTerms, b: AccountTerms): boolean {
-  return a.status === b.status && a.minimumBalanceMinor === b.minimumBalanceMinor && a.canOverdraw === b.canOverdraw;
+  return (
+    a.status === b.status &&
+    a.minimumBalanceMinor === b.minimumBalanceMinor &&
+    a.canOverdraw === b.canOverdraw &&
+    a.lowBalanceMinor === b.lowBalanceMinor
+  );
 }
 
 /**

@@ -51,6 +51,9 @@ function decideOne(work: Work, command: Command): Outcome {
   } catch (error) {
     if (error instanceof Refused) return refused(error.refusal);
     throw error;
+  } finally {
+    // Also of what had expired before a command that was refused.
+    work.tellCrossings();
   }
 }
 

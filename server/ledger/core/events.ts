@@ -1,3 +1,4 @@
+import { availableMinor } from './refuse';
 import type { Account, AccountStatus, AccountTerms, Entry, Hold, Journal, JournalKind } from './types';
 
 /** A row of the outbox. `payload` is null where the journal says everything. */
@@ -83,7 +84,9 @@ export function accountEvents(
   const names: string[] = [];
   if (account.status !== before.status && !told) names.push(statusEventName(before.status, account.status));
   const newLimits =
-    account.minimumBalanceMinor !== before.minimumBalanceMinor || account.canOverdraw !== before.canOverdraw;
+    account.minimumBalanceMinor !== before.minimumBalanceMinor ||
+    account.canOverdraw !== before.canOverdraw ||
+    account.lowBalanceMinor !== before.lowBalanceMinor;
   if (newLimits && !names.includes('updated')) names.push('updated');
   return names.map((name) => ({
     tenantId: account.tenantId,
@@ -97,12 +100,53 @@ export function accountEvents(
       ...(newLimits && {
         minimum_balance_minor: String(account.minimumBalanceMinor),
         can_overdraw: account.canOverdraw,
+        low_balance_minor: textOrNull(account.lowBalanceMinor),
       }),
     }),
   }));
 }
 
+function textOrNull(amount: bigint | null): string | null {
+  return amount === null ? null : String(amount);
+}
+
 function statusEventName(before: AccountStatus, after: AccountStatus): string {
   if (after === 'frozen' || after === 'closed') return after;
   return before === 'frozen' && after === 'active' ? 'unfrozen' : 'updated';
+}
+
+/**
+ * What a command did to a wallet's available money that its holder is told of: that it fell under the wallet's threshold,
+ * rose to it again, or came to nothing. A crossing, not a state: nothing tells it twice without the way back between.
+ * A new threshold crosses nothing, since no money moved, and the end of a wallet is told by its closing.
+ */
+export function alertEvents(
+  account: Account,
+  before: { readonly availableMinor: bigint; readonly lowBalanceMinor: bigint | null },
+  nextId: () => string,
+): LedgerEvent[] {
+  if (account.status === 'closed') return [];
+  const after = availableMinor(account);
+  const threshold = account.lowBalanceMinor;
+  const names: string[] = [];
+  if (threshold !== null && threshold === before.lowBalanceMinor) {
+    if (before.availableMinor >= threshold && after < threshold) names.push('balance_low');
+    if (before.availableMinor < threshold && after >= threshold) names.push('balance_recovered');
+  }
+  // Where money may be owed, zero is a figure like any other.
+  if (before.availableMinor > 0n && after <= 0n && !account.canOverdraw) names.push('depleted');
+  return names.map((name) => ({
+    tenantId: account.tenantId,
+    id: nextId(),
+    type: `wallet.${name}`,
+    journalId: null,
+    accountId: account.id,
+    sequence: account.sequence,
+    payload: JSON.stringify({
+      status: account.status,
+      minimum_balance_minor: String(account.minimumBalanceMinor),
+      held_minor: String(account.heldMinor),
+      low_balance_minor: textOrNull(threshold),
+    }),
+  }));
 }

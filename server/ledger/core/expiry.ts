@@ -54,6 +54,7 @@ export function endHold(work: Work, account: Account, hold: Hold, status: Exclud
     lot.heldMinor -= pin.amountMinor;
     lot.remainingMinor += pin.amountMinor;
   }
+  work.watch(account);
   account.heldMinor -= hold.amountMinor;
   hold.status = status;
   work.accounts.add(account);

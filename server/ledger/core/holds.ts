@@ -30,6 +30,7 @@ export function decideHold(work: Work, command: HoldCommand, account: Account): 
     fingerprint: holdFingerprint(command),
     pins,
   };
+  work.watch(account);
   account.heldMinor += command.amountMinor;
   work.accounts.add(account);
   work.newHolds.push({ hold, command });

@@ -15,6 +15,7 @@ function anAccount(parts: Partial<Account>): Account {
     balanceMinor: 0n,
     minimumBalanceMinor: 0n,
     canOverdraw: false,
+    lowBalanceMinor: null,
     sequence: 0,
     headHash: GENESIS_HASH,
     heldMinor: 0n,

@@ -100,6 +100,7 @@ it('an audit note is written with what was posted, and with nothing else', async
     balanceMinor: 0n,
     minimumBalanceMinor: 0n,
     canOverdraw: false,
+    lowBalanceMinor: null,
     sequence: 0,
     headHash: '0'.repeat(64),
     heldMinor: 0n,

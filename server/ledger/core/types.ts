@@ -35,6 +35,8 @@ export interface AccountTerms {
   readonly status: AccountStatus;
   readonly minimumBalanceMinor: bigint;
   readonly canOverdraw: boolean;
+  /** Of a wallet: what available money is told to fall under, or to rise to again. Null tells nothing. */
+  readonly lowBalanceMinor: bigint | null;
 }
 
 export interface Account {
@@ -48,6 +50,7 @@ export interface Account {
   balanceMinor: bigint;
   minimumBalanceMinor: bigint;
   canOverdraw: boolean;
+  lowBalanceMinor: bigint | null;
   /** Number of entries so far; the next entry gets `sequence + 1`. */
   sequence: number;
   /** Hex SHA-256 of the last entry, or 64 zeros. */
@@ -260,6 +263,8 @@ export interface ChangeAccountCommand extends CommandBase {
   readonly status: AccountStatus | null;
   readonly minimumBalanceMinor: bigint | null;
   readonly canOverdraw: boolean | null;
+  /** Null removes it; absent leaves it. */
+  readonly lowBalanceMinor?: bigint | null;
   /** False for freeze, unfreeze and close of `/v1`: they refuse an inactive account, which is not theirs to wake. */
   readonly mayEndInactive: boolean;
   /** What people wrote, carried to its table and the audit log; decides nothing. */

@@ -1,5 +1,6 @@
-import { eventFor, type LedgerEvent } from './events';
+import { alertEvents, eventFor, type LedgerEvent } from './events';
 import { entryHash, journalDigest } from './hash';
+import { availableMinor } from './refuse';
 import { type LedgerState, referenceKey } from './state';
 import type {
   Account,
@@ -75,6 +76,9 @@ export class Work {
   /** Audit rows that commands asked for beside their journals. */
   readonly notes: { readonly command: Command; readonly note: AuditNote }[] = [];
 
+  /** What was available in the wallets that the command at hand has changed so far, before it did. */
+  private readonly watched: { account: Account; availableMinor: bigint; lowBalanceMinor: bigint | null }[] = [];
+
   constructor(
     readonly state: LedgerState,
     readonly nowMs: number,
@@ -135,8 +139,23 @@ export class Work {
     return posted;
   }
 
+  /** To be called before anything changes what is available in an account. */
+  watch(account: Account): void {
+    if (account.type !== 'CUSTOMER_WALLET') return;
+    for (const { account: known } of this.watched) if (known === account) return;
+    const { lowBalanceMinor } = account;
+    this.watched.push({ account, availableMinor: availableMinor(account), lowBalanceMinor });
+  }
+
+  /** At the end of a command: what it crossed on the whole is told, not what it passed on the way. */
+  tellCrossings(): void {
+    for (const before of this.watched) this.events.push(...alertEvents(before.account, before, this.nextId));
+    this.watched.length = 0;
+  }
+
   private appendEntry(journal: Journal, leg: Leg, legNumber: number, digest: string): Entry {
     const { account } = leg;
+    this.watch(account);
     account.balanceMinor += leg.amountMinor;
     account.sequence += 1;
     const entry = {

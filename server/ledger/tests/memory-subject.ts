@@ -44,8 +44,16 @@ export class MemorySubject implements Subject {
           system.set(systemId(type, currency), this.addAccount(account));
         }
       }
-      const wallets = kinds.map(({ currency, type = 'CUSTOMER_WALLET', minimum = 0n, canOverdraw = false }) =>
-        this.addAccount({ tenantId, type, currency, minimumBalanceMinor: minimum, canOverdraw }),
+      const wallets = kinds.map(
+        ({ currency, type = 'CUSTOMER_WALLET', minimum = 0n, canOverdraw = false, lowBalance = null }) =>
+          this.addAccount({
+            tenantId,
+            type,
+            currency,
+            minimumBalanceMinor: minimum,
+            canOverdraw,
+            lowBalanceMinor: lowBalance,
+          }),
       );
       return makeWorld(tenantId, wallets, kinds, servicesFor(this.ids), system);
     });
@@ -103,6 +111,7 @@ export class MemorySubject implements Subject {
       balanceMinor: 0n,
       minimumBalanceMinor: 0n,
       canOverdraw: false,
+      lowBalanceMinor: null,
       sequence: 0,
       headHash: GENESIS_HASH,
       heldMinor: 0n,

@@ -61,6 +61,8 @@ export interface WalletKind {
   readonly currency: string;
   readonly minimum?: bigint;
   readonly canOverdraw?: boolean;
+  /** Its threshold for alerts; in the core's own tests alone. */
+  readonly lowBalance?: bigint;
   /** A wallet unless said. */
   readonly type?: AccountType;
 }

@@ -29,15 +29,15 @@ afterAll(async () => {
   await database.close();
 });
 
-async function subjectOn(on: typeof database): Promise<PostgresSubject> {
+async function subjectOn(on: typeof database, batchMax?: number): Promise<PostgresSubject> {
   const clock = fixedClock(0);
-  const harness = await openTestLedger(on, clock);
+  const harness = await openTestLedger(on, clock, batchMax === undefined ? {} : { batchMax });
   closers.push(() => harness.close());
   return new PostgresSubject(harness.ledger, on.db.pool, clock);
 }
 
-async function run(name: string, kinds: readonly WalletKind[], sequences: number): Promise<void> {
-  const subject = await subjectOn(database);
+async function run(name: string, kinds: readonly WalletKind[], sequences: number, batchMax?: number): Promise<void> {
+  const subject = await subjectOn(database, batchMax);
   const seed = seedOf(name);
   let commands = 0;
   let done = 0;
@@ -60,6 +60,10 @@ test('random sequences on PostgreSQL do what the reference ledger does', async (
 
 test('so do wallets with minimum balances, and one that may overdraw', async () => {
   await run('ledger against reference, bounded wallets', BOUNDED_WALLETS, SEQUENCES / 5);
+}, 600_000);
+
+test('so does each command in a batch of its own, which a plain journal has a short form for', async () => {
+  await run('ledger against reference, one by one', PLAIN_WALLETS, SEQUENCES / 10, 1);
 }, 600_000);
 
 test('control: a database that forgets what lots were used for diverges', async () => {

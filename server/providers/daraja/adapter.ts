@@ -13,6 +13,7 @@ import {
   unreadableInitiation,
 } from '../answers';
 import { type Asked, sendAuthorized, tokenOf } from '../authorized';
+import type { CircuitReport } from '../circuit-breaker';
 import type { HttpClient, HttpRequest, HttpResult } from '../http';
 import { fieldsOf, isFields, type Json, readJson, textOf, writeJson } from '../json';
 import type {
@@ -117,6 +118,10 @@ class Daraja implements Provider {
 
   isAvailable(): boolean {
     return this.#http.isAvailable();
+  }
+
+  circuit(): CircuitReport {
+    return this.#http.circuit();
   }
 
   async initiate(attempt: Attempt, call: Call): Promise<Initiation> {

@@ -14,6 +14,7 @@ import {
   unknownObservation,
   unreadableInitiation,
 } from '../answers';
+import type { CircuitReport } from '../circuit-breaker';
 import type { HttpClient, HttpResult } from '../http';
 import { Decimal, fieldsOf, isFields, readJson, textOf, writeJson } from '../json';
 import type {
@@ -100,6 +101,10 @@ class Hubtel implements Provider {
 
   isAvailable(): boolean {
     return this.#http.isAvailable();
+  }
+
+  circuit(): CircuitReport {
+    return this.#http.circuit();
   }
 
   async initiate(attempt: Attempt, call: Call): Promise<Initiation> {

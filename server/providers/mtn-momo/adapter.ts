@@ -14,6 +14,7 @@ import {
   unreadableInitiation,
 } from '../answers';
 import { type Asked, sendAuthorized, tokenOf } from '../authorized';
+import type { CircuitReport } from '../circuit-breaker';
 import type { HttpClient, HttpRequest, HttpResult } from '../http';
 import { fieldsOf, isFields, readJson, textOf, writeJson } from '../json';
 import type {
@@ -94,6 +95,10 @@ class MtnMomo implements Provider {
 
   isAvailable(): boolean {
     return this.#http.isAvailable();
+  }
+
+  circuit(): CircuitReport {
+    return this.#http.circuit();
   }
 
   async initiate(attempt: Attempt, call: Call): Promise<Initiation> {

@@ -9,6 +9,7 @@ import {
   unknownObservation,
   unreadableInitiation,
 } from '../answers';
+import type { CircuitReport } from '../circuit-breaker';
 import type { HttpClient, HttpResult } from '../http';
 import { fieldsOf, isFields, type JsonOut, textOf } from '../json';
 import type {
@@ -113,6 +114,10 @@ class Paystack implements Provider {
 
   isAvailable(): boolean {
     return this.#http.isAvailable();
+  }
+
+  circuit(): CircuitReport {
+    return this.#http.circuit();
   }
 
   async initiate(attempt: Attempt, call: Call): Promise<Initiation> {

@@ -274,7 +274,7 @@ export const en = {
   tooManyTitle: 'Too many requests to this phone',
   tooManyText: 'To keep phones safe from unwanted requests, we send only a few in a row.',
   tooManyAgain: (time: string) => html`You can send one more at ${num(time)}.`,
-  tooManyOther: (hasCard: boolean, hasBank: boolean) =>
+  tooManyOther: (hasCard: boolean, hasBank: boolean): string =>
     hasCard && hasBank
       ? 'Or pay by card or from your bank now.'
       : hasCard

@@ -1,0 +1,117 @@
+import type {
+  PromotionImportObject,
+  PromotionImportRowObject,
+  PromotionLotObject,
+  PromotionObject,
+} from '@/contracts/promotions';
+
+export const PROMOTION: PromotionObject = {
+  id: 'promo_a1b2c3',
+  object: 'promotion',
+  client_code: 'LIPNZPMF7O',
+  code: 'june-loyalty',
+  name: 'June loyalty',
+  currency: 'GHS',
+  amount: 1000,
+  expires_at: '2026-07-17T00:00:00Z',
+  priority: 50,
+  budget: 2_000_000,
+  committed: 1_355_000,
+  status: 'active',
+  lots: 997,
+  issued: 1_355_000,
+  used: 420_000,
+  expired: 61_000,
+  forfeited: 0,
+  taken_back: 0,
+  open: 874_000,
+  counted_until: '2026-06-17T15:12:00Z',
+  created_at: '2026-05-24T10:00:00Z',
+  updated_at: '2026-05-24T10:00:00Z',
+  livemode: false,
+};
+
+export const IMPORT: PromotionImportObject = {
+  id: 'pim_a1b2c3',
+  object: 'promotion_import',
+  client_code: 'LIPNZPMF7O',
+  promotion_id: PROMOTION.id,
+  promotion_code: PROMOTION.code,
+  file_name: 'june-loyalty-credits.csv',
+  description: 'June loyalty credit',
+  state: 'checked',
+  counts: { total: 1000, refused: 2, ready: 998, issued: 0, failed: 0, left_out: 0 },
+  totals: [
+    {
+      currency: 'GHS',
+      rows: 998,
+      amount: 1_355_000,
+      smallest: 1000,
+      largest: 5000,
+      issued: 0,
+      expense_now: 2_140_000,
+      expense_after: 3_495_000,
+    },
+  ],
+  expiries: [{ date: '2026-07-17', currency: 'GHS', rows: 998, amount: 1_355_000 }],
+  repeated_recipients: 0,
+  events: { type: 'wallet.credited', endpoints: 1 },
+  approval_id: null,
+  created_by: 'Efua Asante',
+  issued_by: null,
+  created_at: '2026-05-24T10:05:52Z',
+  started_at: null,
+  ended_at: null,
+  livemode: false,
+};
+
+export const IMPORT_ROW: PromotionImportRowObject = {
+  object: 'promotion_import_row',
+  line: 417,
+  given: { customer_id: 'vd_10417', amount: '10.00' },
+  customer: null,
+  wallet_id: null,
+  currency: null,
+  amount: 1000,
+  expires_at: '2026-07-17T00:00:00Z',
+  note: null,
+  reference: 'pim_a1b2c3:417',
+  state: 'refused',
+  problem: { code: 'wallet_closed', field: 'customer_id', value: 'vd_10417', message: 'The wallet is closed.' },
+  journal_id: null,
+  handled_at: null,
+};
+
+export const ROWS_CSV =
+  'line,customer_id,customer_name,wallet_id,amount,currency,expires_at,note,reference,result,problem,field,value,message,journal_id\r\n417,vd_10417,,,10.00,,2026-07-17T00:00:00Z,,pim_a1b2c3:417,refused,wallet_closed,customer_id,vd_10417,The wallet is closed.,\r\n';
+
+export const PROMOTION_LOT: PromotionLotObject = {
+  id: 'lot_a1b2c3',
+  object: 'lot',
+  client_code: 'LIPNZPMF7O',
+  wallet_id: 'wal_a1b2c3',
+  currency: 'GHS',
+  customer: { id: 'cus_abc123', name: 'Ama Mensah' },
+  promotion_code: PROMOTION.code,
+  granted: 1000,
+  remaining: 400,
+  held: 0,
+  used: 600,
+  expired: 0,
+  forfeited: 0,
+  state: 'open',
+  priority: 50,
+  expires_at: '2026-07-17T00:00:00Z',
+  description: 'June loyalty',
+  reference: 'june-loyalty/1',
+  created_at: '2026-05-24T10:12:05Z',
+  journal_id: 'jnl_a1b2c3',
+};
+
+export const CALENDAR = {
+  object: 'expiry_calendar' as const,
+  from: '2026-07-01',
+  to: '2026-07-31',
+  days: [{ date: '2026-07-17', currency: 'GHS', lots: 998, amount: 1_355_000 }],
+  livemode: false,
+};
