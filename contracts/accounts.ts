@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { currencySchema } from './amount-schemas';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
-import { currencySchema } from './money';
 import { customerIdSchema, readableText, reasonSchema } from './text';
 import { WALLET_STATUSES } from './wallets';
 
@@ -106,6 +106,15 @@ export const listAccountsQuery = z.strictObject({
   currency: currencySchema.optional().meta({ description: 'Only accounts in this currency, an ISO 4217 code.' }),
   status: z.enum(WALLET_STATUSES).optional().meta({ description: 'Only accounts of this status.' }),
   customer_id: customerIdSchema.optional().meta({ description: 'Only wallets of this customer.' }),
+  include_wallets: z
+    .enum(['true', 'false'])
+    .default('true')
+    .transform((text) => text === 'true')
+    .meta({
+      description: 'With `false` only the accounts that are no customer’s wallet, which are few.',
+      type: 'boolean',
+      default: true,
+    }),
   ...listQueryShape,
 });
 

@@ -1,17 +1,23 @@
 import { z } from 'zod';
+import { currencySchema } from './amount-schemas';
 import { CHANNELS } from './channels';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, timeMeta } from './field-meta';
-import { currencySchema } from './money';
 
 /** Reports by day, for charts and the tables beside them. Days are UTC. */
 
 const day = (meaning: string, example: string) =>
   z.iso.date('must be a day such as 2026-05-31').optional().meta({ description: meaning, example });
 
+const format = z
+  .enum(['json', 'csv'])
+  .default('json')
+  .meta({ description: 'Without it the `Accept` header decides: `text/csv` asks for CSV, a line a day.' });
+
 export const activityQuery = z.strictObject({
   from: day('First day (UTC). 29 days before `to` when left out.', '2026-05-01'),
   to: day('Last day, included. Today when left out; at most 366 days after `from`.', '2026-05-31'),
   currency: currencySchema.optional().meta({ description: 'Only this currency, an ISO 4217 code.' }),
+  format,
 });
 
 export const promotionActivityQuery = activityQuery.extend({
@@ -181,13 +187,10 @@ const breakage = {
   issued: minor('Granted in the period.', 1_000),
   used: minor('Spent in the period.', 600),
   broken: minor('Ended unspent in the period: expired or forfeited.', 200),
-  rate_ppm: z
-    .int()
-    .nullable()
-    .meta({
-      description: 'Broken in millionths of what was spent or broken; null where nothing was.',
-      example: 250_000,
-    }),
+  rate_ppm: z.int().nullable().meta({
+    description: 'Broken in millionths of what was spent or broken; null where nothing was.',
+    example: 250_000,
+  }),
   open: minor('Open at the end of the period.', 200),
 };
 export const breakageReportSchema = z

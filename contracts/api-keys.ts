@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idMeta, livemodeMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
-import { keyScopeSchema, SCOPES } from './scopes';
+import { keyScopeSchema } from './scope-schema';
+import { SCOPES } from './scopes';
 import { instantSchema, readableText } from './text';
 
 /** A week: long enough for any roll-out, short enough that an old key does not linger. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-
+import { currencySchema } from './amount-schemas';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
-import { currencySchema } from './money';
 
 /** What a policy may ask a second person for. */
 export const APPROVAL_VERBS = [

@@ -35,7 +35,7 @@ export const attentionSchema = z
         items: z
           .array(
             z.object({
-              import_id: z.string().meta({ description: 'The import’s stored id.', example: '912' }),
+              import_id: z.string().meta(idMeta('rec', 'The import’s id.')),
               client_code: clientCode,
               provider: z.string().meta({ description: 'The provider.', example: 'hubtel' }),
               file_name: z.string().meta({ description: 'The statement’s name.', example: 'june.csv' }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allClientsSchema, rowClientSchema } from './all-clients';
 import { idMeta, livemodeMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { dayOrInstant } from './wallets';
@@ -43,10 +44,11 @@ export const listAuditQuery = z.strictObject({
       description: 'Last day, included; or an instant, excluded. Same forms as `from`.',
       example: '2026-05-31',
     }),
-  format: z
-    .enum(['json', 'csv'])
-    .default('json')
-    .meta({ description: 'With `csv` every entry that matches, as one file, whatever `limit` says.' }),
+  format: z.enum(['json', 'csv', 'jsonl']).default('json').meta({
+    description:
+      'With `csv` or `jsonl` (an entry a line) every entry that matches, as one file, whatever `limit` says.',
+  }),
+  all_clients: allClientsSchema,
   ...listQueryShape,
 });
 
@@ -84,6 +86,7 @@ const auditShape = {
         .string()
         .nullable()
         .meta({ description: 'Of a user of your own; null for anybody else.', example: null }),
+      role: z.string().nullable().meta({ description: 'The user’s role now; null of anybody else.', example: null }),
     })
     .meta({ description: 'Who did it.' }),
   credential: z.string().nullable().meta({
@@ -97,6 +100,10 @@ const auditShape = {
     .object({
       type: z.string().meta({ description: 'The kind of object.', example: 'wallet' }),
       id: z.string().meta({ description: 'Its id, as everywhere in the API.', example: 'wal_a1b2c3' }),
+      name: z.string().nullable().meta({
+        description: 'What people call it now, where it has a name. Null in exports.',
+        example: 'Ama Mensah, GHS',
+      }),
     })
     .meta({ description: 'What it was done to.' }),
   reason: z.string().nullable().meta({ description: 'Why, in the words of who did it.', example: 'Disputed' }),
@@ -115,6 +122,7 @@ const auditShape = {
   previous_hash: z.string().nullable().meta(hashMeta('The `hash` of the entry before; zeros for the first.')),
   created_at: z.string().meta(timeMeta('When it was done, to the millisecond.', '2026-05-24T10:00:00.000Z')),
   livemode: z.boolean().meta(livemodeMeta),
+  client: rowClientSchema,
 };
 
 export const auditEntrySchema = z

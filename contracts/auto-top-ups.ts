@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { amountSchema } from './amount-schemas';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, timeMeta } from './field-meta';
-import { amountSchema } from './money';
 import { paymentMethodSchema } from './payment-methods';
 import { TOP_UP_STATUSES } from './top-ups';
 
@@ -168,6 +168,7 @@ export const autoTopUpSchema = z
       .meta({ description: 'What counts against the limits of this day and month.' }),
     next_attempt_at: z.string().nullable().meta({
       description: 'Before this nothing is started, after a top-up or a failure; null where nothing holds it back.',
+      format: 'date-time',
       example: null,
     }),
     last_topup: z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { amountSchema, currencySchema } from './amount-schemas';
 import { objectMeta } from './field-meta';
 import { metadataSchema } from './metadata';
-import { amountSchema, currencySchema } from './money';
 import { descriptionSchema, instantSchema, referenceSchema } from './text';
 import { clientServiceCodeSchema, transactionSchema } from './transactions';
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { currencySchema } from './amount-schemas';
 import { objectMeta, timeMeta } from './field-meta';
 import { isActiveQuery, isActiveSchema } from './is-active';
 import { listQueryShape, listSchema } from './lists';
-import { AMOUNT_MAX, currencySchema } from './money';
+import { AMOUNT_MAX } from './money';
 import { instantSchema, readableText, reasonSchema } from './text';
 
 /**
@@ -50,7 +51,7 @@ const percentageSchema = decimalSchema.refine((text) => Number(text) <= 100, PER
 
 const FEE_TYPE_RULE = 'must be FIXED or PERCENTAGE';
 
-const termsShape = {
+const namesShape = {
   client_service_name: readableText(200).meta({
     description: 'What the service is called.',
     example: 'Payout KES Nairobi',
@@ -64,6 +65,9 @@ const termsShape = {
       description: 'Your own word for the kind of service. Several services may share one.',
       example: 'CUSTOM_SERVICE',
     }),
+};
+
+const rulesShape = {
   has_transaction_fee: z.boolean().meta({
     description: 'Whether it charges a fee. With false nothing is charged, whatever the other fields say.',
     example: true,
@@ -88,6 +92,8 @@ const termsShape = {
     example: 1,
   }),
 };
+
+const termsShape = { ...namesShape, ...rulesShape };
 
 const optionalShape = {
   transaction_types: z
@@ -193,6 +199,34 @@ export const quoteClientServiceBody = z.strictObject({
     .meta({ description: 'In place of `account_number`: what it would cost any account of this currency.' }),
 });
 
+const PREVIEW_AMOUNTS_MAX = 20;
+
+/** A change as it would be sent, and what to try it on. */
+export const previewClientServiceBody = z.strictObject({
+  changes: z
+    .strictObject({
+      ...z.strictObject(rulesShape).partial().shape,
+      ...z.strictObject(optionalShape).partial().shape,
+    })
+    .default({})
+    .meta({ description: 'The rules as an update would name them. What is left out stays.', example: {} }),
+  effective_at: instantSchema.nullish().meta(effectiveAtMeta('When the new rules would take effect.')),
+  transaction_type: z
+    .enum(SERVICE_TRANSACTION_TYPES, 'must be CREDIT, DEBIT or TRANSFER')
+    .meta({ description: 'What would be done.', example: 'CREDIT' }),
+  currency: currencySchema.meta({ description: 'Of the amounts, and of the transactions that are charged again.' }),
+  transaction_amounts: z
+    .array(decimalSchema.refine((text) => text !== '0', QUOTE_AMOUNT_RULE))
+    .max(PREVIEW_AMOUNTS_MAX)
+    .default([])
+    .meta({
+      description: `Up to ${PREVIEW_AMOUNTS_MAX} amounts, in major units, as numbers or decimal text.`,
+      type: 'array',
+      items: { type: 'number' },
+      example: [500],
+    }),
+});
+
 const ruleFields = {
   has_transaction_fee: z.boolean().meta({ description: 'Whether it charges a fee.', example: true }),
   transaction_fee_type: z
@@ -293,6 +327,10 @@ export const clientServiceVersionSchema = z
     created_by: z
       .string()
       .meta({ description: 'Who made it, as the audit log names them.', example: 'user:1099511627776' }),
+    created_by_name: z
+      .string()
+      .nullable()
+      .meta({ description: 'Their name, or their key’s; null where there is none.', example: 'Naa Adjeley' }),
   })
   .meta({
     id: 'ClientServiceVersion',
@@ -343,8 +381,70 @@ export const clientServiceQuoteSchema = z
   })
   .meta({ id: 'ClientServiceQuote', description: 'What a transaction under a service would cost now.' });
 
+const previewQuoteSchema = z
+  .object({
+    transaction_fee: moneyText('The fee.', '10.0000'),
+    tax_on_fee: moneyText('The tax on the fee.', '1.5000'),
+    total_charges: moneyText('Fee and tax.', '11.5000'),
+    total_amount: moneyText('What leaves the paying side.', '500.0000'),
+    net_amount: moneyText('What the account’s balance would change by.', '488.5000'),
+    refusal: z
+      .object({
+        code: z
+          .string()
+          .meta({ description: 'The error code that the transaction would get.', example: 'cap_exceeded' }),
+        message: z.string().meta({ description: 'The same in words.', example: 'The amount is above GH₵100.00.' }),
+      })
+      .nullable()
+      .meta({ description: 'Why it would not be allowed. Null when it would be.', example: null }),
+  })
+  .meta({ description: 'What it costs.' });
+
+const count = (description: string, example: number) => z.int().meta({ description, example });
+
+export const clientServicePreviewSchema = z
+  .object({
+    object: z.literal('client_service_preview').meta(objectMeta),
+    client_service_code: z.string().meta({ description: 'The service.', example: 'PAY1CNAELX' }),
+    base_version_number: z.number().meta({ description: 'The version that the change builds on.', example: 4 }),
+    effective_at: z.string().meta(timeMeta('When the change would take effect.', '2026-07-01T00:00:00.000Z')),
+    is_change: z.boolean().meta({ description: 'Whether any rule would be another.', example: true }),
+    currency: z.string().meta({ description: 'ISO 4217 code of the amounts.', example: 'GHS' }),
+    transaction_type: z.enum(SERVICE_TRANSACTION_TYPES).meta({ description: 'What would be done.', example: 'CREDIT' }),
+    fee_bearer_before: z.enum(['client', 'customer']).meta({ description: 'Who pays now.', example: 'client' }),
+    fee_bearer_after: z.enum(['client', 'customer']).meta({ description: 'Who would pay.', example: 'client' }),
+    quotes: z
+      .array(
+        z.object({
+          transaction_amount: moneyText('The amount.', '500.0000'),
+          before: previewQuoteSchema,
+          after: previewQuoteSchema,
+        }),
+      )
+      .meta({ description: 'Each amount under the rules of then without the change, and with it.' }),
+    last_30_days: z
+      .object({
+        from: z.string().meta(timeMeta('From when on.', '2026-04-24T10:00:00.000Z')),
+        to: z.string().meta(timeMeta('Until when.', '2026-05-24T10:00:00.000Z')),
+        transactions: count('Transactions under the service in the currency, reversals not counted.', 8412),
+        fees_charged: moneyText('Fees as they were charged, before reversals.', '38960.0000'),
+        tax_charged: moneyText('The tax on them.', '5844.0000'),
+        fees_then: moneyText('Fees by the new rules.', '31204.5000'),
+        tax_then: moneyText('The tax on those.', '4680.6800'),
+        dearer: count('Transactions that would have cost more.', 212),
+        cheaper: count('Transactions that would have cost less.', 6120),
+        at_minimum_fee: count('Transactions that would have met the least fee.', 212),
+        at_maximum_fee: count('Transactions that would have met the greatest fee.', 391),
+        outside_limits: count('Transactions that the new limits would have refused; charged on paper all the same.', 0),
+      })
+      .nullable()
+      .meta({ description: 'The last thirty days charged again. Null where they are too many to do at once.' }),
+  })
+  .meta({ id: 'ClientServicePreview', description: 'What a change of a service would come to.' });
+
 export type CreateClientServiceBody = z.output<typeof createClientServiceBody>;
 export type UpdateClientServiceBody = z.output<typeof updateClientServiceBody>;
 export type ClientServiceObject = z.output<typeof clientServiceSchema>;
 export type ClientServiceVersionObject = z.output<typeof clientServiceVersionSchema>;
+export type ClientServicePreviewObject = z.output<typeof clientServicePreviewSchema>;
 export type ClientServiceQuoteObject = z.output<typeof clientServiceQuoteSchema>;

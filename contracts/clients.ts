@@ -3,7 +3,8 @@ import { countryCodeOf } from './countries';
 import { livemodeMeta, objectMeta, timeMeta } from './field-meta';
 import { isActiveQuery, isActiveSchema } from './is-active';
 import { listQueryShape, listSchema } from './lists';
-import { keyScopeSchema, SCOPES } from './scopes';
+import { keyScopeSchema } from './scope-schema';
+import { SCOPES } from './scopes';
 import { instantSchema, readableText, reasonSchema } from './text';
 
 /** The payload of the document (`lipad-wallet-as-a-service.txt`, “Creating a Client Profile”), bounded. */

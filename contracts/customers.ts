@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { allClientsSchema, rowClientSchema } from './all-clients';
+import { currencySchema } from './amount-schemas';
 import { livemodeMeta, objectMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
-import { currencySchema } from './money';
 import { customerIdSchema, readableText } from './text';
 
 const nameSchema = readableText(200).meta({ description: 'Full name, as a person reads it.', example: 'Ama Mensah' });

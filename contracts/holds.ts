@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { amountSchema, currencySchema } from './amount-schemas';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
-import { amountSchema, currencySchema } from './money';
 import { descriptionSchema, instantSchema, referenceSchema } from './text';
 import { transactionSchema } from './transactions';
 
@@ -67,7 +67,9 @@ export const holdSchema = z
         }),
       )
       .optional()
-      .meta({ description: 'The promotional credits it pins, in readings. Absent when it sets aside paid money alone.' }),
+      .meta({
+        description: 'The promotional credits it pins, in readings. Absent when it sets aside paid money alone.',
+      }),
     transaction: transactionSchema
       .optional()
       .meta({ description: 'The debit that a capture posted, in the answer to that capture.' }),

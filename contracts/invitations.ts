@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
-import { roleSchema } from './roles';
+import { roleSchema } from './role-schema';
 import { readableText, reasonSchema } from './text';
 import { emailSchema, userSchema } from './users';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { currencySchema } from './amount-schemas';
 import { CHANNELS } from './channels';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { metadataViewSchema } from './metadata';
-import { currencySchema } from './money';
 import { customerIdSchema, referenceSchema } from './text';
 import { dayOrInstant } from './wallets';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idMeta, livemodeMeta } from './field-meta';
-import { roleSchema } from './roles';
+import { roleSchema } from './role-schema';
 
 export const modeSchema = z.enum(['test', 'live'], 'must be test or live');
 

@@ -1,17 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { amountSchema, currencySchema, signedAmountSchema } from './amount-schemas';
 import { EXPONENTS } from './currencies';
-import {
-  AMOUNT_MAX,
-  amountSchema,
-  currencySchema,
-  exponentOf,
-  formatMajor,
-  formatMajor4,
-  formatMinor,
-  parseMajor,
-  signedAmountSchema,
-} from './money';
+import { AMOUNT_MAX, exponentOf, formatMajor, formatMajor4, formatMinor, parseMajor } from './money';
 
 const anyCurrency = fc.constantFrom(...EXPONENTS.keys());
 const anyAmount = fc.bigInt({ min: -BigInt(AMOUNT_MAX), max: BigInt(AMOUNT_MAX) });

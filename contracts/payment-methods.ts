@@ -102,7 +102,7 @@ export const paymentMethodSchema = z
     detached_at: z
       .string()
       .nullable()
-      .meta({ description: 'When it was detached; null while it is active.', example: null }),
+      .meta({ description: 'When it was detached; null while it is active.', format: 'date-time', example: null }),
     livemode: z.boolean().meta(livemodeMeta),
   })
   .meta({ id: 'PaymentMethod', description: 'A phone or card that its owner agreed may be asked again.' });

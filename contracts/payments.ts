@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { amountSchema } from './amount-schemas';
 import { CHANNELS, MOBILE_CHANNELS } from './channels';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
-import { amountSchema, isCurrency } from './money';
+import { isCurrency } from './money';
 import { customerIdSchema, readableText, reasonSchema, referenceSchema } from './text';
 import { dayOrInstant } from './wallets';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { amountSchema, currencySchema } from './amount-schemas';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { lotSchema } from './lots';
-import { amountSchema, currencySchema } from './money';
 import { descriptionSchema, instantSchema, readableText } from './text';
 import { dayOrInstant } from './wallets';
 
@@ -278,6 +278,15 @@ export const importRowSchema = z
 
 export const listRowsQuery = z.strictObject({
   state: z.enum(ROW_STATES).optional().meta({ description: 'Only rows of this state.' }),
+  neighbours: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .meta({
+      description: 'With `state`: also the line before and the line after each, to see it among the others.',
+      type: 'boolean',
+      default: false,
+    }),
   format: z.enum(['json', 'csv']).default('json').meta({
     description: 'CSV has every row of the filter, whatever `limit` says. Without it the `Accept` header decides.',
   }),

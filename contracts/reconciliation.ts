@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { currencySchema } from './amount-schemas';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
-import { currencySchema } from './money';
 import { readableText, reasonSchema } from './text';
 
 export const STATEMENT_BYTES_MAX = 16 * 1024 * 1024;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { amountSchema } from './amount-schemas';
 import { MOBILE_CHANNELS } from './channels';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
-import { amountSchema } from './money';
 import { readableText, reasonSchema, referenceSchema } from './text';
 
 /** Where a refund stands. `submitted` may have reached the provider; `in_reconciliation` is a question for a person. */
@@ -20,14 +20,10 @@ export type RefundSource = (typeof REFUND_SOURCES)[number];
 export const REFUND_WAYS = ['refund', 'payout'] as const;
 export type RefundWay = (typeof REFUND_WAYS)[number];
 
-const paymentName = z
-  .string()
-  .min(1)
-  .max(128)
-  .meta({
-    description: 'The payment: its id or your reference of it.',
-    example: 'pay_09f84e20a283942e807128e8c21d08d6',
-  });
+const paymentName = z.string().min(1).max(128).meta({
+  description: 'The payment: its id or your reference of it.',
+  example: 'pay_09f84e20a283942e807128e8c21d08d6',
+});
 
 export const createRefundBody = z.strictObject({
   payment: paymentName.optional().meta({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { currencySchema } from './amount-schemas';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, timeMeta } from './field-meta';
-import { currencySchema } from './money';
+import { listQueryShape, listSchema } from './lists';
 import { TRANSACTION_TYPES } from './transactions';
 import { dayOrInstant, periodShape } from './wallets';
 
@@ -39,13 +40,12 @@ export type StatementFormat = (typeof STATEMENT_FORMATS)[number];
 
 export const accountStatementQuery = z.strictObject({
   ...periodShape('account'),
-  format: z
-    .enum(STATEMENT_FORMATS)
-    .default('json')
-    .meta({
-      description: 'Without it the `Accept` header decides: `text/csv` asks for CSV, `application/pdf` for PDF.',
-    }),
+  format: z.enum(STATEMENT_FORMATS).default('json').meta({
+    description: 'Without it the `Accept` header decides: `text/csv` asks for CSV, `application/pdf` for PDF.',
+  }),
 });
+
+export const accountEntriesQuery = z.strictObject({ ...periodShape('account'), ...listQueryShape });
 
 const NORMAL_SIDES = ['debit', 'credit'] as const;
 
@@ -135,6 +135,36 @@ export const accountStatementSchema = z
     entry_count: z.int().meta({ description: 'How many entries there are.', example: 1 }),
   })
   .meta({ id: 'AccountStatement', description: 'Opening balance plus what came in less what went out is closing.' });
+
+const accountEntrySchema = z.object({
+  ...statementEntrySchema.shape,
+  journal_id: z.string().meta(idMeta('jnl', 'The journal it is part of.')),
+  sequence: z.int().meta({ description: 'Its number among the account’s entries, without a gap.', example: 41 }),
+  other_party: z
+    .object({
+      id: z.string().meta(idMeta('act', 'The account.')),
+      number: z.string().meta({ description: 'Its number.', example: '10000001' }),
+      name: z.string().meta({ description: 'What it is called.', example: 'Ama Mensah' }),
+      type: z.string().meta({ description: 'Its type.', example: 'CUSTOMER_WALLET' }),
+      wallet_id: z.string().nullable().meta({ description: 'Of a wallet, its id; else null.', example: 'wal_a1b2c3' }),
+    })
+    .nullable()
+    .meta({ description: 'The account on the other side.' }),
+  reversal_of: z.string().nullable().meta({ description: 'The journal it undoes, or null.', example: null }),
+  reversed_by: z.string().nullable().meta({ description: 'The journal that undid it, or null.', example: null }),
+});
+
+export const accountEntryListSchema = listSchema(accountEntrySchema)
+  .extend({
+    currency: z.string().meta(currencyMeta),
+    from: z.string().meta(timeMeta('First instant of the period.', '2026-05-01T00:00:00Z')),
+    to: z.string().meta(timeMeta('End of the period, which does not belong to it.', '2026-06-01T00:00:00Z')),
+    opening_balance: z.int().meta(minorMeta('The balance before the period.', 15_000)),
+    closing_balance: z.int().meta(minorMeta('The balance at its end.', 14_500)),
+    entry_count: z.int().meta({ description: 'How many entries the period has.', example: 1 }),
+  })
+  .meta({ id: 'AccountEntryList' });
+export type AccountEntryListObject = z.output<typeof accountEntryListSchema>;
 
 /** As that family has always had it. */
 export const apiV1StatementQuery = z.strictObject({ ...periodShape('account'), format });

@@ -30,17 +30,41 @@ export const loggedRequestSchema = z
   })
   .meta({ id: 'LoggedRequest', description: 'A request to the API and how it was answered.' });
 
+export const loggedRequestDetailSchema = z
+  .object({
+    ...loggedRequestSchema.shape,
+    results: z
+      .array(
+        z.object({
+          type: z.enum(['journal', 'payment', 'event']).meta({ description: 'What it is.', example: 'journal' }),
+          id: z.string().meta(idMeta('jnl', 'Its id.')),
+          title: z.string().meta({
+            description: 'A journal’s kind, a payment’s reference, an event’s type.',
+            example: 'debit',
+          }),
+        }),
+      )
+      .meta({ description: 'What it brought about: at most 20 of each type.' }),
+  })
+  .meta({ id: 'LoggedRequestDetail', description: 'A request, how it was answered, and what it brought about.' });
+
 export type LoggedRequestObject = z.output<typeof loggedRequestSchema>;
+export type LoggedRequestDetailObject = z.output<typeof loggedRequestDetailSchema>;
 
 export const loggedRequestListSchema = listSchema(loggedRequestSchema).meta({ id: 'LoggedRequestList' });
 
 export const loggedRequestParams = z.strictObject({ id: z.string().meta(pathIdMeta('req', 'request')) });
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] as const;
+const CALLERS = ['api_key', 'user'] as const;
 const STATUSES = ['2xx', '3xx', '4xx', '5xx', 'error'] as const;
 
 export const listRequestsQuery = z.strictObject({
   api_key_id: z.string().max(64).optional().meta(idMeta('key', 'Only what this key asked.')),
+  caller: z
+    .enum(CALLERS, `must be one of ${CALLERS.join(', ')}`)
+    .optional()
+    .meta({ description: 'Only what keys asked, or only what people did.', example: 'api_key' }),
   status: z
     .enum(STATUSES, `must be one of ${STATUSES.join(', ')}`)
     .optional()

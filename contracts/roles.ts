@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { SCOPES, type Scope } from './scopes';
 
 /** What a person or API user is. The same roles for the operator's people and for a client's own. */
@@ -42,5 +41,3 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   /** Reads everything, changes nothing. */
   auditor: READS,
 };
-
-export const roleSchema = z.enum(ROLES, `must be one of ${ROLES.join(', ')}`);

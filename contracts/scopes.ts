@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** What a credential may be allowed. `transactions:*` are those of the `/api/v1` family, transfers and batches. */
 export const SCOPES = [
   'wallets:read',
@@ -53,6 +51,3 @@ export function grants(granted: readonly string[], asked: string): boolean {
   const wider = INCLUDED_IN[asked as Scope];
   return wider !== undefined && granted.includes(wider);
 }
-
-/** A scope of a key: one of the above, or `*` for every one, now and later. */
-export const keyScopeSchema = z.enum(['*', ...SCOPES], `must be * or one of ${SCOPES.join(', ')}`);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { amountSchema } from './amount-schemas';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
-import { amountSchema } from './money';
 import { customerIdSchema, instantSchema } from './text';
 import { dayOrInstant } from './wallets';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { amountSchema, currencySchema, signedAmountSchema } from './amount-schemas';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
-import { amountSchema, currencySchema, signedAmountSchema } from './money';
 import { descriptionSchema, instantSchema, reasonSchema, referenceSchema } from './text';
 import { periodShape } from './wallets';
 

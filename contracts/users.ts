@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idMeta, livemodeMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { modeSchema } from './login';
-import { roleSchema } from './roles';
+import { roleSchema } from './role-schema';
 import { readableText, reasonSchema } from './text';
 
 const EMAIL_RULE = 'must be an e-mail address such as ama@example.com';

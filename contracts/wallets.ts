@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { allClientsSchema, rowClientSchema } from './all-clients';
+import { amountSchema, currencySchema } from './amount-schemas';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
 import { metadataSchema, metadataViewSchema } from './metadata';
-import { amountSchema, currencySchema } from './money';
 import { customerIdSchema, instantSchema, reasonSchema } from './text';
 
 export const WALLET_STATUSES = ['active', 'frozen', 'inactive', 'closed'] as const;
@@ -40,11 +40,14 @@ export const listWalletsQuery = z.strictObject({
   customer_id: customerIdSchema.optional().meta({ description: 'Only wallets of this customer.' }),
   currency: currencySchema.optional().meta({ description: 'Only wallets in this currency, an ISO 4217 code.' }),
   status: z.enum(WALLET_STATUSES).optional().meta({ description: 'Only wallets of this status.' }),
-  view: z.enum(WALLET_VIEWS, `must be one of ${WALLET_VIEWS.join(', ')}`).optional().meta({
-    description:
-      'Only wallets that need somebody. refund_due: closed, with money still owed. below_zero: the balance is negative. credit_ending: promotional credit ends within seven days.',
-    example: 'below_zero',
-  }),
+  view: z
+    .enum(WALLET_VIEWS, `must be one of ${WALLET_VIEWS.join(', ')}`)
+    .optional()
+    .meta({
+      description:
+        'Only wallets that need somebody. refund_due: closed, with money still owed. below_zero: the balance is negative. credit_ending: promotional credit ends within seven days.',
+      example: 'below_zero',
+    }),
   all_clients: allClientsSchema,
   format: z
     .enum(['json', 'csv'])
@@ -112,8 +115,15 @@ export const readWalletSchema = walletSchema
       .string()
       .nullable()
       .meta(timeMeta('When money last moved in or out; null before the first time.', '2026-05-24T10:05:00Z')),
+    auto_topup: z.enum(['active', 'paused', 'disabled']).nullable().meta({
+      description: 'Status of its automatic top-up rule (`GET /v1/wallets/{id}/auto_topup`); null while it has none.',
+      example: null,
+    }),
   })
-  .meta({ id: 'ReadWallet', description: 'A wallet as it is read: with its customer’s name, and how much has happened.' });
+  .meta({
+    id: 'ReadWallet',
+    description: 'A wallet as it is read: with its customer’s name, and how much has happened.',
+  });
 
 export const listedWalletSchema = readWalletSchema
   .extend({ client: rowClientSchema })
@@ -152,10 +162,7 @@ export const periodShape = (whose: string) => ({
 
 export const statementQuery = z.strictObject({
   ...periodShape('wallet'),
-  format: z
-    .enum(['csv', 'pdf'])
-    .default('csv')
-    .meta({
-      description: 'Without it the `Accept` header decides: `application/pdf` asks for PDF; anything else gets CSV.',
-    }),
+  format: z.enum(['csv', 'pdf']).default('csv').meta({
+    description: 'Without it the `Accept` header decides: `application/pdf` asks for PDF; anything else gets CSV.',
+  }),
 });

@@ -75,6 +75,8 @@ export const listWebhookDeliveriesQuery = z.strictObject({
   ...listQueryShape,
 });
 
+export const listEventDeliveriesQuery = z.strictObject(listQueryShape);
+
 export const newWebhookEndpointSchema = webhookEndpointSchema
   .extend({
     secret: z.string().optional().meta({
@@ -109,6 +111,22 @@ export const callbackSecretSchema = z
     livemode: z.boolean().meta(livemodeMeta),
   })
   .meta({ id: 'CallbackSecret', description: 'What verifies the payment callbacks that go to a URL of a request.' });
+
+export const callbackSecretStateSchema = z
+  .object({
+    object: z.literal('callback_secret').meta(objectMeta),
+    is_set: z.boolean().meta({
+      description: 'Whether you have made one; until then nobody can verify your callbacks.',
+      example: true,
+    }),
+    rotated_at: z.string().nullable().meta(timeMeta('When it was made last. Null when it never was.')),
+    previous_secret_until: z
+      .string()
+      .nullable()
+      .meta(timeMeta('Until when the secret before signs too. Null when there was none.')),
+    livemode: z.boolean().meta(livemodeMeta),
+  })
+  .meta({ id: 'CallbackSecretState', description: 'Whether payment callbacks can be verified, and since when.' });
 
 const attemptSchema = z.object({
   number: z.int().meta({ description: '1, 2, 3 …', example: 1 }),

@@ -30,6 +30,7 @@ supervise(async (shutdown) => {
     ...env,
     DATABASE_URL: databaseUrl,
     DATA_DIR: settings.dataDir,
+    DEMO_DATA: settings.demoData,
     PORT: String(settings.port),
     NODE_ENV: 'development',
     ...(settings.simulatorPort && { PROVIDERS_SIMULATOR_URL: `http://127.0.0.1:${settings.simulatorPort}` }),

@@ -7,6 +7,14 @@ describe('settings', () => {
     expect(readSettings({})).toMatchObject({ port: 3000, databaseUrl: undefined, demoClientId: undefined });
   });
 
+  it('make demo data in a database of Pesewa’s own alone, unless told to', () => {
+    const url = 'postgresql://user@localhost/theirs';
+    expect(readSettings({}).demoData).toBe('auto');
+    expect(readSettings({ DATABASE_URL: url }).demoData).toBe('off');
+    expect(readSettings({ DATABASE_URL: url, DEMO_DATA: 'on' }).demoData).toBe('on');
+    expect(readSettings({ DEMO_DATA: 'off' }).demoData).toBe('off');
+  });
+
   it.each([
     ['PORT', ''],
     ['PORT', '0'],
@@ -39,6 +47,7 @@ describe('settings', () => {
     ['DEMO_OPERATOR_EMAIL', "o'hara@example.com"],
     ['DEMO_OPERATOR_EMAIL', 'a b@example.com'],
     ['DEMO_OPERATOR_EMAIL', `${'x'.repeat(65)}@example.com`],
+    ['DEMO_DATA', 'yes'],
     ['DEMO_OPERATOR_PASSWORD', ''],
     ['DEMO_OPERATOR_PASSWORD', 'short'],
     ['DEMO_OPERATOR_PASSWORD', "with'quote1"],

@@ -39,12 +39,13 @@ supervise(async (shutdown) => {
     ...(simulator && { PROVIDERS_SIMULATOR_URL: simulator.url }),
     DATABASE_URL: database.url,
     DATA_DIR: settings.dataDir,
+    DEMO_DATA: settings.demoData,
     PORT: String(settings.port),
     NODE_ENV: 'production',
     // Links in answers (error pages, the OpenAPI document) lead here unless a deployment says where it is reached.
     ...(!prebuilt && !env.BASE_URL && { BASE_URL: `http://localhost:${settings.port}` }),
   };
-  const demo = await step('Migrating', () => setUp({ shutdown, env: serverEnv }));
+  const demo = await step('Setting the database up', () => setUp({ shutdown, env: serverEnv }));
   await checkPortFree(settings.port);
   const server = await step('Starting the server', () =>
     startServer({ shutdown, env: serverEnv, onSpawn: (pid) => lock.recordChild(pid) }),

@@ -1,10 +1,14 @@
 import pg from 'pg';
 import { migrate } from '@/db/migrate';
 import { ensureDemo } from '@/server/clients/demo';
-import { ConfigError, readConfig } from '@/server/kernel/config';
+import { readDemoCredentials, writeDemoCredentials } from '@/server/clients/demo-credentials';
+import { type DemoData, ensureDemoData } from '@/server/demo/ensure-demo-data';
+import { type Config, ConfigError, readConfig } from '@/server/kernel/config';
 import { Problem } from '@/server/kernel/problem';
+import { openSealKey } from '@/server/ledger/seals/key-file';
 import { openServices } from '@/server/services';
-import { ensureDemoOperator } from '@/server/staff/demo-operator';
+import { type DemoOperator, ensureDemoOperator } from '@/server/staff/demo-operator';
+import { makePassword } from '@/server/staff/make-password';
 
 /** PostgreSQL 15: the oldest whose planner and syntax this is tested on. */
 const SERVER_VERSION_MIN = 150_000;
@@ -36,10 +40,56 @@ async function main(): Promise<void> {
     }).catch((error: unknown) => {
       throw settingAtFault(error) ?? error;
     });
-    process.stdout.write(`${JSON.stringify({ ...demo, operator })}\n`);
+    const data = await demoData(services, config, operator);
+    process.stdout.write(`${JSON.stringify({ ...demo, operator, data })}\n`);
   } finally {
     await services.close();
   }
+}
+
+type Shown = DemoData & {
+  /** Of everybody in it; null when it was made elsewhere. */
+  readonly password: string | null;
+};
+
+/**
+ * A month of two businesses, where `DEMO_DATA` says so. Its people have the operator's password, so that there is one to
+ * remember; where that is not known they get one of their own.
+ */
+async function demoData(
+  services: Awaited<ReturnType<typeof openServices>>,
+  config: Config,
+  operator: DemoOperator | null,
+): Promise<Shown | null> {
+  const mode = demoDataMode(config);
+  if (mode === 'off') return null;
+  const { dataDir } = config;
+  const stored = (await readDemoCredentials(dataDir)).demoPassword ?? null;
+  const password = stored ?? operator?.password ?? makePassword();
+  const data = await ensureDemoData(
+    { ...services, url: config.databaseUrl, sealKey: openSealKey({ privateKeyPem: config.sealPrivateKey, dataDir }) },
+    {
+      mode,
+      password,
+      progress,
+      // First the file: a start that is killed in between gives the rest of the people the same password.
+      onBegin: () => writeDemoCredentials(dataDir, { demoPassword: password }),
+    },
+  );
+  if (data === null) return null;
+  return { ...data, password: data.isNew ? password : stored };
+}
+
+/** Without a word from anybody: none. `npm start` says `auto` where the database is its own. */
+function demoDataMode({ loginMode }: Config): 'on' | 'auto' | 'off' {
+  const mode = process.env['DEMO_DATA'] ?? 'off';
+  if (mode !== 'on' && mode !== 'auto' && mode !== 'off') {
+    throw new SetUpFailure('DEMO_DATA must be on, auto or off.');
+  }
+  if (loginMode !== 'live') return mode;
+  if (mode === 'on')
+    throw new SetUpFailure('DEMO_DATA cannot be on where LOGIN_MODE is live: it is for trying things out.');
+  return 'off';
 }
 
 /** What only the database, or the rules of passwords, can say of a setting. */

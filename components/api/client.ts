@@ -31,6 +31,11 @@ export class ApiClient {
     readonly scope: Scope,
   ) {}
 
+  /** The same on one client's books. */
+  on(client: string): ApiClient {
+    return client === this.scope.client ? this : new ApiClient(this.transport, { ...this.scope, client });
+  }
+
   get<P extends PathOf<'get'>>(path: P, request: RequestOf<'get', P>, options?: CallOptions) {
     return this.#call<AnswerOf<'get', P>>('get', path, request as unknown as LooseRequest, options);
   }

@@ -1,7 +1,9 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import type { AnswerOf, PathOf, RequestOf } from '@/server/http/api-types';
 import type { ApiClient } from './client';
+import { ApiError } from './error';
 import { queryKey } from './query-key';
 
 /** One read of a page's first paint. */
@@ -27,8 +29,8 @@ export function known<P extends PathOf<'get'>>(
 }
 
 /**
- * What a page shows first, read on the server and handed to `useApi` under the same keys.
- * @throws ApiError of the first read that was refused, unless it is one of `optional`
+ * What a page shows first, read on the server and handed to `useApi` under the same keys. One of `reads` that is not
+ * there makes the page not found; what else refuses it is asked again in the browser, which says so in its place.
  */
 export async function Prefetched({
   api,
@@ -44,9 +46,10 @@ export async function Prefetched({
   const queries = new QueryClient();
   const get = ({ path, request }: FirstRead) => api.get(path, request as RequestOf<'get', typeof path>);
   await Promise.all([
-    ...reads.map(async (one) =>
-      queries.setQueryData(queryKey(api.scope, one.path, one.request), one.answer ?? ((await get(one)) as object)),
-    ),
+    ...reads.map(async (one) => {
+      const answer = one.answer ?? ((await get(one).catch(orNotFound)) as object | null);
+      if (answer !== null) queries.setQueryData(queryKey(api.scope, one.path, one.request), answer);
+    }),
     ...optional.map((one) =>
       queries.prefetchQuery({
         queryKey: queryKey(api.scope, one.path, one.request),
@@ -56,4 +59,10 @@ export async function Prefetched({
     ),
   ]);
   return <HydrationBoundary state={dehydrate(queries)}>{children}</HydrationBoundary>;
+}
+
+function orNotFound(error: unknown): null {
+  if (!(error instanceof ApiError)) throw error;
+  if (error.status === 404) notFound();
+  return null;
 }

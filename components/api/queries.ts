@@ -18,23 +18,26 @@ export interface ReadOptions {
   readonly enabled?: boolean;
   /** Asked again after this long while the page is looked at. */
   readonly refreshEveryMs?: number;
+  /** On whose books, where a record of another client than the one in view is shown. */
+  readonly client?: string;
 }
 
 /** Reads an operation of the API; the last page stays in view while the next one comes. */
 export function useApi<P extends PathOf<'get'>>(
   path: P,
   request: RequestOf<'get', P>,
-  { enabled = true, refreshEveryMs }: ReadOptions = {},
+  { enabled = true, refreshEveryMs, client }: ReadOptions = {},
 ): UseQueryResult<AnswerOf<'get', P>, ApiError> {
   const { api, scope } = useConsole();
-  const key = queryKey(scope, path, request);
+  const books = client === undefined ? scope : { ...scope, client };
+  const key = queryKey(books, path, request);
   const queries = useQueryClient();
   return useQuery<AnswerOf<'get', P>, ApiError>({
     queryKey: key,
     queryFn: ({ signal }) => {
       // What is there already and is asked again on a timer was asked by nobody.
       const isBackground = refreshEveryMs !== undefined && queries.getQueryData(key) !== undefined;
-      return api.get(path, request, { signal, isBackground });
+      return api.on(books.client).get(path, request, { signal, isBackground });
     },
     placeholderData: keepPreviousData,
     enabled,

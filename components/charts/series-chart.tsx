@@ -9,6 +9,8 @@ export interface Series {
   readonly color: string;
   /** For what it is compared with. */
   readonly dashed?: boolean;
+  /** Its name stands at its end, where there is room for it, and not in the legend. */
+  readonly direct?: boolean;
 }
 
 export interface SeriesChartProps {
@@ -21,6 +23,10 @@ export interface SeriesChartProps {
   readonly compact: (value: number) => string;
   readonly kind?: 'line' | 'bar';
   readonly stacked?: boolean;
+  /** Values that are not there every day: each is a dot, and the line goes on to the next. */
+  readonly dots?: boolean;
+  /** The point of a line that says something, with what it says. */
+  readonly mark?: { readonly x: string; readonly of: string; readonly text: string };
 }
 
 const Plot = dynamic(() => import('./series-plot'), {
@@ -35,14 +41,22 @@ export function SeriesChart({ height = 220, ...plot }: SeriesChartProps & { read
       <div className="chart" style={{ height }} aria-hidden="true">
         <Plot {...plot} />
       </div>
-      <ul className="legend chart-legend">
-        {plot.series.map(({ key, label, color }) => (
-          <li key={key}>
-            <i className="key" style={{ background: color }} />
-            {label}
-          </li>
-        ))}
-      </ul>
+      <Legend series={plot.series.filter(({ direct }) => direct !== true)} />
     </div>
+  );
+}
+
+/** Names of what is not named in the drawing; one alone is named by the title above it. */
+function Legend({ series }: { readonly series: readonly Series[] }) {
+  if (series.length < 2) return <div className="chart-legend" />;
+  return (
+    <ul className="legend chart-legend">
+      {series.map(({ key, label, color }) => (
+        <li key={key}>
+          <i className="key" style={{ background: color }} />
+          {label}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -3,17 +3,10 @@
 import { Check, ChevronsUpDown, LayoutGrid } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useState } from 'react';
 import { hrefIn } from '@/components/api/href';
 import { useApi } from '@/components/api/queries';
 import { useConsole } from '@/components/api/scope';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu';
+import { Menu } from '@/components/patterns/menu';
 
 /** Whose books are in view. A client's own people have theirs, and no menu. */
 export function ClientSwitch() {
@@ -32,45 +25,41 @@ export function ClientSwitch() {
 
 function OperatorsSwitch() {
   const { scope } = useConsole();
-  const [open, setOpen] = useState(false);
   const [, , , , section] = usePathname().split('/');
   const path = section === undefined ? '/' : `/${section}`;
   const clients = useApi('/api/v1/clients', { query: { limit: '100' } });
   const current = clients.data?.data.find((client) => client.client_code === scope.client);
   const name = scope.client === 'all' ? 'All clients' : (current?.client_name ?? scope.client);
   return (
-    <DropdownMenu open={open} onOpenChange={setOpen}>
-      <DropdownMenuTrigger asChild>
-        <button type="button" className="scope" aria-label={`Client: ${name}. Change client`}>
+    <Menu
+      className="scope"
+      label={`Client: ${name}. Change client`}
+      trigger={
+        <>
           <span className="tile" aria-hidden="true">
             {scope.client === 'all' ? <LayoutGrid className="s" /> : name.charAt(0)}
           </span>
           <span>{name}</span>
           <ChevronsUpDown className="s" aria-hidden="true" />
-        </button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuItem asChild>
-          <Link href={hrefIn({ ...scope, client: 'all' }, path)}>
-            <LayoutGrid aria-hidden="true" />
-            All clients
-            {scope.client === 'all' && <Here />}
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        {(clients.data?.data ?? []).map((client) => (
-          <DropdownMenuItem key={client.client_code} asChild>
-            <Link href={hrefIn({ ...scope, client: client.client_code }, path)}>
-              <span className="tile" aria-hidden="true">
-                {client.client_name.charAt(0)}
-              </span>
-              {client.client_name}
-              {client.client_code === scope.client && <Here />}
-            </Link>
-          </DropdownMenuItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+        </>
+      }
+    >
+      <Link href={hrefIn({ ...scope, client: 'all' }, path)} prefetch={false}>
+        <LayoutGrid aria-hidden="true" />
+        All clients
+        {scope.client === 'all' && <Here />}
+      </Link>
+      <hr />
+      {(clients.data?.data ?? []).map((client) => (
+        <Link key={client.client_code} href={hrefIn({ ...scope, client: client.client_code }, path)} prefetch={false}>
+          <span className="tile" aria-hidden="true">
+            {client.client_name.charAt(0)}
+          </span>
+          {client.client_name}
+          {client.client_code === scope.client && <Here />}
+        </Link>
+      ))}
+    </Menu>
   );
 }
 

@@ -43,7 +43,7 @@ export function Nav() {
                 key={item.path}
                 item={item}
                 href={href(item.path)}
-                current={isCurrent(pathname, item.path)}
+                current={[item.path, ...(item.also ?? [])].some((path) => isCurrent(pathname, path))}
                 count={item.count === undefined ? 0 : counts[item.count]}
               />
             ))}

@@ -23,6 +23,8 @@ export interface NavItem {
   readonly path: string;
   readonly label: string;
   readonly icon: LucideIcon;
+  /** Other paths whose pages belong to it. */
+  readonly also?: readonly string[];
   /** Any of these lets one see it; none, everyone does. */
   readonly scopes?: readonly Permission[];
   readonly operatorOnly?: boolean;
@@ -58,7 +60,14 @@ const GROUPS: readonly NavGroup[] = [
     items: [
       { path: '/customers', label: 'Customers', icon: UserRound, scopes: ['customers:read'], key: 'c' },
       { path: '/wallets', label: 'Wallets', icon: Wallet, scopes: ['wallets:read'], key: 'w' },
-      { path: '/payments', label: 'Payments', icon: ArrowDownToLine, scopes: ['payments:read'], key: 'p' },
+      {
+        path: '/payments',
+        also: ['/topups', '/refunds'],
+        label: 'Payments',
+        icon: ArrowDownToLine,
+        scopes: ['payments:read'],
+        key: 'p',
+      },
       { path: '/promotions', label: 'Promotions', icon: Tag, scopes: ['wallets:read'], key: 'm' },
     ],
   },

@@ -7,11 +7,11 @@ import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { Dialog as Primitive } from 'radix-ui';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { ApiClient } from '@/components/api/client';
 import { hrefIn } from '@/components/api/href';
 import { queryKey } from '@/components/api/query-key';
 import { useConsole, useHref } from '@/components/api/scope';
+import { notify } from '@/components/patterns/notify';
 import { Status, wordsOf } from '@/components/patterns/status';
 import type { SearchResultObject } from '@/contracts/search';
 import { navigationOf } from './navigation';
@@ -170,7 +170,7 @@ function Result({
 function CopyItem({ id, close }: { readonly id: string; readonly close: () => void }) {
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(id);
-    toast('Id copied');
+    notify('Id copied');
     close();
   };
   return (

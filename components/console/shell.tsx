@@ -1,9 +1,9 @@
 'use client';
 
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { Toaster } from 'sonner';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useConsole } from '@/components/api/scope';
+import { type Notice, onNotice } from '@/components/patterns/notify';
 import { Nav } from './nav';
 import { StepUpProvider } from './step-up';
 import { Topbar } from './topbar';
@@ -11,11 +11,14 @@ import { useShortcuts } from './use-shortcuts';
 
 // Nobody needs these before they ask for them.
 const Palette = lazy(() => import('./palette').then(({ Palette: component }) => ({ default: component })));
+const Notices = lazy(() => import('./notices'));
 const Shortcuts = lazy(() => import('./shortcuts').then(({ Shortcuts: component }) => ({ default: component })));
 
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { scope } = useConsole();
   const [open, setOpen] = useState<'search' | 'help' | null>(null);
+  const [notice, setNotice] = useState<Notice | null>(null);
+  useEffect(() => onNotice((next) => setNotice((first) => first ?? next)), []);
   useShortcuts({ search: () => setOpen('search'), help: () => setOpen('help') });
   return (
     <NuqsAdapter>
@@ -25,7 +28,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             Skip to content
           </a>
           <div className="testbar" role="status">
-            {scope.mode === 'test' && <span>Test books: nothing here moves real money. Providers are simulated.</span>}
+            {scope.mode === 'test' && (
+              <span>
+                Test books: nothing here moves real money.<span className="wide-only"> Providers are simulated.</span>
+              </span>
+            )}
           </div>
           <div className="shell">
             <Nav />
@@ -38,10 +45,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </div>
         </div>
         <Suspense>
+          {notice !== null && <Notices first={notice} />}
           {open === 'search' && <Palette close={() => setOpen(null)} />}
           {open === 'help' && <Shortcuts close={() => setOpen(null)} />}
         </Suspense>
-        <Toaster position="bottom-right" toastOptions={{ className: 'toast' }} />
       </StepUpProvider>
     </NuqsAdapter>
   );

@@ -2,17 +2,9 @@
 
 import { ChevronDown, CircleQuestionMark, LogOut, Menu, Moon, Search, UserRound } from 'lucide-react';
 import Link from 'next/link';
-import { useRef } from 'react';
 import { useConsole, useHref } from '@/components/api/scope';
+import { Menu as MenuOf } from '@/components/patterns/menu';
 import { wordsOf } from '@/components/patterns/status';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu';
 import { ClientSwitch } from './client-switch';
 import { ModeSwitch } from './mode-switch';
 import { toggleTheme } from './theme';
@@ -56,47 +48,44 @@ function UserMenu() {
     .slice(0, 2)
     .map((word) => word.charAt(0).toUpperCase())
     .join('');
-  const signOut = useRef<HTMLFormElement>(null);
   return (
-    <DropdownMenu>
-      <form method="post" action="/signin/out" ref={signOut} hidden />
-      <DropdownMenuTrigger asChild>
-        <button type="button" className="user">
+    <MenuOf
+      className="user"
+      label={`${me.user.name}, account menu`}
+      end
+      trigger={
+        <>
           <span className="tile round" aria-hidden="true">
             {initials}
           </span>
-          <b>
-            {me.user.name}
-            <span className="sr">, account menu</span>
-          </b>
+          <b>{me.user.name}</b>
           <ChevronDown className="s" aria-hidden="true" />
-        </button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <DropdownMenuLabel>
-          <b className="medium">{me.user.name}</b>
-          <br />
-          <span className="dim small">
-            {wordsOf(me.role)}, {me.is_operator ? 'operator' : me.client.name}
-          </span>
-        </DropdownMenuLabel>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem asChild>
-          <Link href={href('/settings/account')}>
-            <UserRound aria-hidden="true" />
-            Your account and sessions
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={toggleTheme}>
-          <Moon aria-hidden="true" />
-          Light or dark
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={() => signOut.current?.requestSubmit()}>
+        </>
+      }
+    >
+      <p className="who">
+        <b className="medium">{me.user.name}</b>
+        <br />
+        <span className="dim small">
+          {wordsOf(me.role)}, {me.is_operator ? 'operator' : me.client.name}
+        </span>
+      </p>
+      <hr />
+      <Link href={href('/settings/account')} prefetch={false}>
+        <UserRound aria-hidden="true" />
+        Your account and sessions
+      </Link>
+      <button type="button" onClick={toggleTheme}>
+        <Moon aria-hidden="true" />
+        Light or dark
+      </button>
+      <hr />
+      <form method="post" action="/signin/out">
+        <button type="submit">
           <LogOut aria-hidden="true" />
           Sign out
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+        </button>
+      </form>
+    </MenuOf>
   );
 }

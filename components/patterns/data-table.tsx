@@ -15,8 +15,8 @@ export interface Column<Row> {
   readonly numeric?: boolean;
   /** The row's name: its cell is the row's heading and carries its link. */
   readonly primary?: boolean;
-  /** Before the value when the table becomes cards on a phone; the head itself where it is a text. */
-  readonly label?: string;
+  /** Before the value when the table becomes cards on a phone; the head itself where it is a text. Null is none. */
+  readonly label?: string | null;
   /** Left out on a phone. */
   readonly wide?: boolean;
   readonly className?: string;
@@ -45,6 +45,7 @@ export function DataTable<Row>({
   nameOf,
   foot,
   skeletonRows = 8,
+  layout = 'cards',
 }: {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
@@ -61,12 +62,14 @@ export function DataTable<Row>({
   /** Rows of totals. */
   readonly foot?: ReactNode;
   readonly skeletonRows?: number;
+  /** Class of the page's own layout of a phone's cards. */
+  readonly layout?: string;
 }) {
   if (error !== null && rows === undefined) return <Failed error={error} {...(retry !== undefined && { retry })} />;
   if (rows !== undefined && rows.length === 0) return <>{empty}</>;
   return (
     <div className="tablewrap">
-      <table className="stack cards">
+      <table className={`stack ${layout}`}>
         <caption className="sr">{caption}</caption>
         <thead>
           <tr>
@@ -184,5 +187,6 @@ function classOf<Row>({ numeric, primary, wide, className }: Column<Row>): strin
 }
 
 function labelOf<Row>({ label, head }: Column<Row>): string | undefined {
+  if (label === null) return undefined;
   return label ?? (typeof head === 'string' ? head : undefined);
 }

@@ -21,7 +21,7 @@ export function formatCompact(minor: number | bigint | string, currency: string)
   const size = Math.abs(major);
   if (size >= 1e6) return `${trim(major / 1e6, size >= 1e7 ? 1 : 2)} M`;
   if (size >= 1e4) return `${trim(major / 1e3, 0)} k`;
-  return trim(major, size >= 100 ? 0 : 2);
+  return trim(major, size >= 100 ? 0 : 2).replace(/(\d)(\d{3})$/, '$1,$2');
 }
 
 function trim(value: number, digits: number): string {

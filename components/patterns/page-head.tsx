@@ -16,6 +16,7 @@ export function PageHead({
   sub,
   facts = [],
   actions,
+  className = '',
 }: {
   readonly title: ReactNode;
   readonly crumbs?: readonly Crumb[];
@@ -26,6 +27,7 @@ export function PageHead({
   readonly sub?: ReactNode;
   readonly facts?: readonly ReactNode[];
   readonly actions?: ReactNode;
+  readonly className?: string;
 }) {
   return (
     <>
@@ -39,7 +41,7 @@ export function PageHead({
           ))}
         </nav>
       )}
-      <div className="head">
+      <div className={`head ${className}`}>
         <div className="min-w-0">
           {above !== undefined && <p className="above">{above}</p>}
           <div className="title">

@@ -2,7 +2,7 @@
 
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 
 /** The place in a list, in the address: `after` is the cursor of the page before. */
 export function useCursor(): { readonly after: string | undefined; readonly go: (after: string | null) => void } {
@@ -18,11 +18,14 @@ export function Pager({
   count,
   nextCursor,
   of,
+  summary,
 }: {
   readonly count: number | undefined;
   readonly nextCursor: string | null | undefined;
   /** `wallets, newest first` */
   readonly of: string;
+  /** Instead of the count and what it is of. */
+  readonly summary?: ReactNode;
 }) {
   const { after, go } = useCursor();
   const [trail, setTrail] = useState<readonly (string | null)[]>([]);
@@ -38,15 +41,13 @@ export function Pager({
   if (after === undefined && nextCursor === null) {
     return (
       <div className="pager">
-        <span>
-          {count ?? 0} in all, {of}
-        </span>
+        <span>{summary ?? `${count ?? 0} in all, ${of}`}</span>
       </div>
     );
   }
   return (
     <div className="pager">
-      <span>{count === undefined ? ' ' : `${count} on this page, ${of}`}</span>
+      <span>{summary ?? (count === undefined ? '\u00a0' : `${count} on this page, ${of}`)}</span>
       <div className="btns">
         <button type="button" className="btn sm" disabled={after === undefined} onClick={newer}>
           <ChevronLeft aria-hidden="true" />

@@ -34,8 +34,9 @@ export interface Tick {
 
 /** Marks of a time axis, five after zero at the most; the last one says the unit. */
 export function ticksOf(totalMs: number): readonly Tick[] {
-  const step = STEPS.find((one) => totalMs / one <= TICKS_MAX) ?? Math.ceil(totalMs / TICKS_MAX / DAY) * DAY;
-  const [size, unit] = unitOf(step);
+  const step =
+    STEPS.find((one) => Math.floor(totalMs / one) <= TICKS_MAX) ?? Math.ceil(totalMs / TICKS_MAX / DAY) * DAY;
+  const [size, unit] = unitOf(step, totalMs);
   const count = Math.floor(totalMs / step);
   return Array.from({ length: count + 1 }, (_, index) => ({
     at: totalMs === 0 ? 0 : (index * step) / totalMs,
@@ -43,8 +44,8 @@ export function ticksOf(totalMs: number): readonly Tick[] {
   }));
 }
 
-function unitOf(step: number): readonly [number, string] {
-  if (step < SECOND) return [1, 'ms'];
+function unitOf(step: number, totalMs: number): readonly [number, string] {
+  if (totalMs < SECOND) return [1, 'ms'];
   if (step < MINUTE) return [SECOND, 's'];
   return step < HOUR ? [MINUTE, 'min'] : [HOUR, 'h'];
 }

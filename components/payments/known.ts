@@ -56,8 +56,12 @@ function soFar(payment: Payment, time: (ms: number) => string): string {
   const taken = payment.stages.find(({ stage }) => stage === 'submitted')?.to ?? null;
   const callbacks = payment.messages.filter(({ direction }) => direction === 'received').length;
   return [
-    taken === null ? `${provider} did not say that it took the request.` : `${provider} took it at ${time(Date.parse(taken))}.`,
-    callbacks === 0 ? 'No callback came.' : `${callbacks === 1 ? 'A callback' : `${callbacks} callbacks`} came and settled nothing.`,
+    taken === null
+      ? `${provider} did not say that it took the request.`
+      : `${provider} took it at ${time(Date.parse(taken))}.`,
+    callbacks === 0
+      ? 'No callback came.'
+      : `${callbacks === 1 ? 'A callback' : `${callbacks} callbacks`} came and settled nothing.`,
     answersOf(payment),
   ].join(' ');
 }
@@ -68,7 +72,9 @@ function answersOf(payment: Payment): string {
   const answers = new Set(asks.map(answerOf));
   const times = asks.length === 1 ? 'once' : `${asks.length} times`;
   const [only] = answers;
-  return answers.size === 1 ? `Asked ${times}, it says “${only}”${asks.length > 1 ? ' each time' : ''}.` : `Asked ${times}, it says different things.`;
+  return answers.size === 1
+    ? `Asked ${times}, it says “${only}”${asks.length > 1 ? ' each time' : ''}.`
+    : `Asked ${times}, it says different things.`;
 }
 
 export function answerOf({ note, outcome, provider_code }: Payment['timeline'][number]): string {
@@ -81,6 +87,11 @@ function nextOf(payment: Payment, nowMs: number, time: (ms: number) => string): 
     return `${whoOf(payment)} is credited nothing until a person says what it was, with evidence. A provider’s word still settles it at any time.`;
   }
   const wait = at - nowMs;
-  const when = wait <= 0 ? 'at any moment' : wait < 60_000 ? 'within a minute' : `in ${formatDuration(Math.ceil(wait / 60_000) * 60_000)}`;
+  const when =
+    wait <= 0
+      ? 'at any moment'
+      : wait < 60_000
+        ? 'within a minute'
+        : `in ${formatDuration(Math.ceil(wait / 60_000) * 60_000)}`;
   return `Asked again at ${time(at)}, ${when}, and on until a day has passed. Then it goes to a person. A callback settles it at any time.`;
 }

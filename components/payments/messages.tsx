@@ -4,6 +4,8 @@ import { ArrowDownLeft, ArrowUpRight, Check, ChevronRight } from 'lucide-react';
 import { Card } from '@/components/patterns/card';
 import { formatDuration } from './duration';
 import { maskIn, providerName } from './names';
+import { pretty } from './pretty';
+import { RawText } from './raw-text';
 import type { Payment } from './request';
 import { useClock } from './use-clock';
 
@@ -34,7 +36,11 @@ export function Messages({ payment }: { readonly payment: Payment }) {
   if (messages.length === 0) return null;
   const believed = payment.believed.length === 0 ? null : believedOf(messages);
   return (
-    <Card title="Messages" note={<span className="wide-only">As sent and received. Secrets and PINs are never kept.</span>} className="msgs">
+    <Card
+      title="Messages"
+      note={<span className="wide-only">As sent and received. Secrets and PINs are never kept.</span>}
+      className="pay-msgs"
+    >
       {messages.map((message, index) => (
         <MessageRow
           // biome-ignore lint/suspicious/noArrayIndexKey: two may begin in the same millisecond; the order never changes
@@ -70,11 +76,11 @@ function MessageRow({
   return (
     <details open={isBelieved}>
       <summary>
-        <ChevronRight className="s twist" aria-hidden="true" />
+        <ChevronRight className="s pay-twist" aria-hidden="true" />
         <Arrow className="s" aria-hidden="true" />
         <span className="sr">{direction === 'sent' ? 'Sent' : 'Received'}: </span>
         <b>{NAMES[operation] ?? operation.replaceAll('_', ' ')}</b>
-        <code className="path">
+        <code className="pay-path">
           {method} {pathOf(url)}
         </code>
         <code className={isBad ? 'under' : undefined}>{status ?? 'none'}</code>
@@ -83,7 +89,7 @@ function MessageRow({
           {exact(Date.parse(message.at))}
         </time>
       </summary>
-      <div className="panes">
+      <div className="pay-panes">
         {request !== null && (
           <Pane label={direction === 'sent' ? 'Request' : 'Body'} text={request} phone={payment.phone} />
         )}
@@ -98,14 +104,19 @@ function MessageRow({
   );
 }
 
-function Pane({ label, text, phone }: { readonly label: string; readonly text: string; readonly phone: string | null }) {
+function Pane({
+  label,
+  text,
+  phone,
+}: {
+  readonly label: string;
+  readonly text: string;
+  readonly phone: string | null;
+}) {
   return (
     <div>
       <p className="dim small">{label}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-      <pre tabIndex={0} role="region" aria-label={label}>
-        {maskIn(pretty(text), phone)}
-      </pre>
+      <RawText label={label} text={maskIn(pretty(text), phone)} />
     </div>
   );
 }
@@ -114,11 +125,13 @@ function Why({ payment }: { readonly payment: Payment }) {
   return (
     <div>
       <p className="dim small">Why it was believed</p>
-      <ul className="why">
+      <ul className="pay-why">
         {payment.believed.map((reason) => (
           <li key={reason}>
             <Check aria-hidden="true" />
-            {reason === 'provider_confirmed' ? `${providerName(payment.provider)} confirms when asked` : REASONS[reason]}
+            {reason === 'provider_confirmed'
+              ? `${providerName(payment.provider)} confirms when asked`
+              : REASONS[reason]}
           </li>
         ))}
       </ul>
@@ -129,12 +142,4 @@ function Why({ payment }: { readonly payment: Payment }) {
 /** The path alone: which machine it went to is in the settings. */
 function pathOf(url: string): string {
   return URL.canParse(url) ? new URL(url).pathname : url;
-}
-
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

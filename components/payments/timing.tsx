@@ -1,6 +1,14 @@
 'use client';
 
-import { ArrowDownLeft, ArrowUpRight, BookOpenText, DoorOpen, type LucideIcon, Smartphone, Webhook } from 'lucide-react';
+import {
+  ArrowDownLeft,
+  ArrowUpRight,
+  BookOpenText,
+  DoorOpen,
+  type LucideIcon,
+  Smartphone,
+  Webhook,
+} from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useHref } from '@/components/api/scope';
@@ -46,7 +54,11 @@ export function Timing({ payment, journal }: { readonly payment: Payment; readon
   const totalMs = Math.max(1, ...stretches.map((stretch) => endOf(stretch) - startMs));
   const ticks = ticksOf(totalMs);
   return (
-    <Card title="Where the time went" end={<Shares payment={payment} stretches={stretches} endOf={endOf} />} className="timing">
+    <Card
+      title="Where the time went"
+      end={<Shares payment={payment} stretches={stretches} endOf={endOf} />}
+      className="pay-timing"
+    >
       <table>
         <caption className="sr">Where the time went, stage by stage</caption>
         <thead>
@@ -54,7 +66,7 @@ export function Timing({ payment, journal }: { readonly payment: Payment; readon
             <th scope="col">
               <span className="sr">Stage</span>
             </th>
-            <th scope="col" className="track">
+            <th scope="col" className="pay-track">
               <span className="sr">Share of the time</span>
               {ticks.map(({ at, label }) => (
                 <i key={at} style={{ left: percent(at) }} aria-hidden="true">
@@ -76,18 +88,18 @@ export function Timing({ payment, journal }: { readonly payment: Payment; readon
             return (
               <tr key={key}>
                 <th scope="row">
-                  <span className="stage">
+                  <span className="pay-stage">
                     <Icon aria-hidden="true" />
                     <b>{name}</b>
                     <span>{what}</span>
                   </span>
                 </th>
-                <td className="track" aria-hidden="true">
+                <td className="pay-track" aria-hidden="true">
                   {ticks.map(({ at }) => (
                     <i key={at} style={{ left: percent(at) }} />
                   ))}
                   <span
-                    className={`stretch ${whose} ${toMs === null ? 'open' : ''}`}
+                    className={`pay-stretch whose-${whose} ${toMs === null ? 'open' : ''}`}
                     style={{
                       left: percent((fromMs - startMs) / totalMs),
                       width: percent((endOf(stretch) - fromMs) / totalMs),
@@ -125,10 +137,10 @@ function Shares({
     ['us', 'Pesewa'],
   ];
   return (
-    <ul className="shares">
+    <ul className="pay-shares">
       {names.map(([whose, name]) => (
         <li key={whose}>
-          <i className={whose} aria-hidden="true" />
+          <i className={`whose-${whose}`} aria-hidden="true" />
           {name}
           <b>
             {formatDuration(

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 
 export const Dialog = Primitive.Root;
 export const DialogTrigger = Primitive.Trigger;
@@ -20,12 +20,20 @@ export function DialogContent({
   readonly description?: ReactNode;
   readonly wide?: boolean;
 }) {
+  // Most dialogs have no trigger of Radix’s own, to which alone it would give the focus back. Read before anything in the
+  // dialog takes the focus.
+  const [opener] = useState(() => (typeof document === 'undefined' ? null : document.activeElement));
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="veil" />
       <Primitive.Content
         className={`dialog ${wide ? 'wide' : ''}`}
         {...(description === undefined && { 'aria-describedby': undefined })}
+        onCloseAutoFocus={(event) => {
+          if (!(opener instanceof HTMLElement) || !opener.isConnected) return;
+          event.preventDefault();
+          opener.focus();
+        }}
         {...props}
       >
         <header>

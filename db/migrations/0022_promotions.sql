@@ -178,6 +178,8 @@ create index payments_by_created on payments (tenant_id, created_at) include (ch
 
 -- Journals by kind: debits are nearly all there are, and found among all of them; posting one costs what it did.
 create index journals_other_kinds on journals (tenant_id, kind, id desc) where kind <> 'debit';
+-- A reference without its account: what a caller quotes. The one index here that a debit pays for.
+create index journals_by_reference on journals (reference, tenant_id) where reference is not null;
 -- The seal that first covers an entry, however many came since.
 create index seal_heads_by_sequence on seal_heads (tenant_id, account_id, sequence);
 -- Lots of all wallets by what is left of them and when they end.

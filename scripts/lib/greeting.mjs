@@ -23,11 +23,30 @@ export function greet({ port, simulatorPort, demo, database, elapsedMs }) {
     say(`  Password  ${demo.operator.password ?? dim('set when it was made; the database keeps only its hash')}`);
   }
   say(`  Database  ${database}`);
+  if (demo.data) sayDemoData(demo.data, demo.operator?.password ?? null);
   say();
   if (demo.walletId)
     sayCommand('Charge the demo wallet (a repeat with the same reference charges once):', debit(address, demo));
   if (demo.operator)
     sayCommand('Log in as the operator (the answer has an access token):', login(address, demo.operator));
+}
+
+/**
+ * Who else may sign in, and see what.
+ * @param {import('./server.mjs').DemoData} data
+ * @param {string | null} operatorPassword
+ */
+function sayDemoData({ journals, people, password }, operatorPassword) {
+  say();
+  say(`  Demo data ${dim(`a month of two businesses in test books, ${journals.toLocaleString('en')} journals`)}`);
+  for (const of of new Set(people.map((person) => person.of))) {
+    const theirs = people.filter((person) => person.of === of).map(({ email, role }) => `${email} ${dim(`(${role})`)}`);
+    say(`    ${of}`);
+    for (const line of theirs) say(`      ${line}`);
+  }
+  if (password === null) say(`    ${dim('Their password was shown when they were made.')}`);
+  else if (password === operatorPassword) say(`    ${dim('All of them with the operator’s password.')}`);
+  else say(`    Password  ${password} ${dim('for all of them')}`);
 }
 
 /**

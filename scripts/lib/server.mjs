@@ -18,6 +18,15 @@ const knownFailure = 2;
  * @property {string | null} clientSecret
  * @property {string | null} walletId
  * @property {{ email: string, password: string | null } | null} operator null when somebody else is its admin
+ * @property {DemoData | null} data
+ */
+
+/**
+ * @typedef {object} DemoData
+ * @property {boolean} isNew made by this very start
+ * @property {number} journals
+ * @property {{ of: string, email: string, role: string }[]} people
+ * @property {string | null} password of all of them; null when it is not known here
  */
 
 /**

@@ -14,6 +14,7 @@ import { inRoot, root } from './paths.mjs';
  * @property {string | undefined} demoClientSecret
  * @property {string | undefined} demoOperatorEmail
  * @property {string | undefined} demoOperatorPassword
+ * @property {'on' | 'auto' | 'off'} demoData auto: where nobody has a client yet
  */
 
 // They are printed within a command to paste.
@@ -60,6 +61,7 @@ export function readSettings(env) {
       'an e-mail address such as operator@example.com',
     ),
     demoOperatorPassword: readPattern(env, 'DEMO_OPERATOR_PASSWORD', secretPattern, secretRule, 'secret'),
+    demoData: readDemoData(env),
   };
 }
 
@@ -101,6 +103,16 @@ function readDatabaseUrl(env) {
     throw problem;
   }
   return text;
+}
+
+/**
+ * In somebody's own database nothing is made unasked.
+ * @param {NodeJS.ProcessEnv} env
+ */
+function readDemoData(env) {
+  const text = env['DEMO_DATA'] ?? (env['DATABASE_URL'] === undefined ? 'auto' : 'off');
+  if (text === 'on' || text === 'auto' || text === 'off') return text;
+  throw new Failure(`DEMO_DATA must be on, auto or off, not "${text}".`);
 }
 
 /** @param {NodeJS.ProcessEnv} env */

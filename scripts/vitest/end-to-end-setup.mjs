@@ -38,7 +38,8 @@ export default async function setup() {
 async function startBoth(shutdown, shared) {
   // Vitest sets a BASE_URL of its own, which is not the one the server knows.
   const { BASE_URL: _, ...own } = shared;
-  const env = { ...own, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  // The demo data is what the console's tests look at.
+  const env = { ...own, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', DEMO_DATA: 'on' };
   const demo = await setUp({ shutdown, env });
   const port = await freePort();
   const simulator = await startSimulator({ shutdown, env, port: await freePort(), serverPort: port });

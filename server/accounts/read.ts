@@ -18,6 +18,8 @@ export interface AccountView {
   readonly isSystem: boolean;
   /** Of a wallet. */
   readonly customerId: string | null;
+  /** Of `PROVIDER_CLEARING`: whose it is. */
+  readonly provider: string | null;
   /** As people gave it. */
   readonly name: string | null;
   readonly status: AccountStatus;
@@ -38,6 +40,8 @@ export interface AccountFilter {
   readonly currency?: string | undefined;
   readonly status?: AccountStatus | undefined;
   readonly customerId?: string | undefined;
+  /** Leaves customers' wallets out. */
+  readonly withoutWallets?: boolean | undefined;
 }
 
 interface AccountRow {
@@ -49,6 +53,7 @@ interface AccountRow {
   currency: string;
   is_system: boolean;
   customer_id: string | null;
+  provider: string | null;
   name: string | null;
   status: string;
   status_description: string | null;
@@ -67,7 +72,7 @@ interface AccountRow {
 const accountSql = (accounts: string): string => `
   with clock as materialized (select ${sqlNow(1)} as now)
   select a.id, a.number, a.tenant_id, c.code as client_code, t.mode, a.type, a.currency, a.is_system, a.customer_id,
-    p.name, a.status, p.description as status_description, a.balance_minor, a.minimum_balance_minor, a.can_overdraw,
+    a.provider, p.name, a.status, p.description as status_description, a.balance_minor, a.minimum_balance_minor, a.can_overdraw,
     coalesce(l.expired_minor, 0)::bigint as expired_minor, coalesce(h.held_minor, 0)::bigint as held_minor,
     ${sqlMs('e.posted_at')} as last_activity_at_ms, ${sqlMs('a.created_at')} as created_at_ms,
     ${sqlMs('coalesce(p.updated_at, a.created_at)')} as updated_at_ms
@@ -130,7 +135,8 @@ export async function readAccounts(
   } else where('x.tenant_id = ', tenantId);
   where('x.type = ', filter.type);
   // Said once more, so that the index of what is rare is known to do.
-  if (filter.type !== undefined && filter.type !== 'CUSTOMER_WALLET') conditions.push(`x.type <> 'CUSTOMER_WALLET'`);
+  const isOther = filter.type !== undefined && filter.type !== 'CUSTOMER_WALLET';
+  if (isOther || filter.withoutWallets === true) conditions.push(`x.type <> 'CUSTOMER_WALLET'`);
   where('x.currency = ', filter.currency);
   where('x.status = ', filter.status);
   where('x.customer_id = ', filter.customerId);
@@ -161,6 +167,7 @@ function toView(row: AccountRow): AccountView {
     currency: row.currency,
     isSystem: row.is_system,
     customerId: row.customer_id,
+    provider: row.provider,
     name: row.name,
     status: row.status as AccountStatus,
     statusDescription: row.status_description,

@@ -372,6 +372,22 @@ describe('a crash between decision and effect', () => {
   });
 });
 
+describe('whose it is', () => {
+  it('is said by name, as the customer was called when it was asked', async () => {
+    const world = await newWorld();
+    const customer = fresh();
+    await must('POST', '/v1/customers', world.key, { id: customer, name: 'Kofi Boateng' });
+    const wallet = await must('POST', '/v1/wallets', world.key, { customer_id: customer, currency: 'GHS' });
+    const asked = await api.call('POST', `/v1/wallets/${wallet.body.id}/credit`, world.maker, creditBody(35_000));
+    expect(asked.body).toMatchObject({
+      target: { type: 'wallet', id: wallet.body.id, name: 'Kofi Boateng' },
+      effect: { balances: [{ customer_id: customer, name: 'Kofi Boateng' }, { type: 'PROMOTION_EXPENSE' }] },
+    });
+    const attention = await must('GET', '/v1/console/attention', world.checker);
+    expect(attention.body.approvals.items[0].target.name).toBe('Kofi Boateng');
+  });
+});
+
 describe('a reversal', () => {
   it('shows each balance before and after, and fails visibly when the money has gone', async () => {
     const world = await newWorld();
@@ -621,6 +637,7 @@ describe('the list', () => {
     expect(await ids('')).toEqual(made);
     expect(await ids('status=pending')).toEqual(made.slice(1));
     expect(await ids('status=rejected')).toEqual(made.slice(0, 1));
+    expect(await ids('ended=true')).toEqual(made.slice(0, 1));
     expect(await ids('verb=reversal')).toEqual([]);
     expect(await ids('decidable=true')).toEqual(made.slice(1));
     expect(await ids('decidable=true', world.maker)).toEqual([]);

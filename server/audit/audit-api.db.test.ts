@@ -57,11 +57,11 @@ describe('GET /v1/audit', () => {
     expect(auditEntrySchema.strict().safeParse(freeze).error).toBeUndefined();
     expect(freeze).toMatchObject({
       object: 'audit_entry',
-      actor: { type: 'api_key', id: expect.stringMatching(/^key_/), name: 'First key', email: null },
+      actor: { type: 'api_key', id: expect.stringMatching(/^key_/), name: 'First key', email: null, role: null },
       credential: freeze.actor.id,
       address: '192.0.2.7',
       request_id: expect.stringMatching(/^req_/),
-      target: { type: 'wallet', id: client.walletId },
+      target: { type: 'wallet', id: client.walletId, name: 'cus_1, GHS' },
       reason: 'Disputed',
       before: expect.objectContaining({ status: 'active' }),
       after: expect.objectContaining({ status: 'frozen' }),
@@ -79,7 +79,7 @@ describe('GET /v1/audit', () => {
     const { data } = await list(client);
     const first = data.at(-1);
     expect(first).toMatchObject({
-      actor: { type: 'operator', id: null, name: null, email: null },
+      actor: { type: 'operator', id: null, name: null, email: null, role: null },
       request_id: 'set-up',
       action: 'client.created',
       target: { type: 'client', id: client.publicId },
@@ -87,6 +87,45 @@ describe('GET /v1/audit', () => {
       sequence: 1,
     });
     expect(actionsOf(await list(client, '?actor=operator'))).toContain('client.created');
+  });
+
+  it('shows the operator’s people every client’s together, each entry with its client, and nobody else', async () => {
+    const [one, two] = [await clientWithLog(), await clientWithLog()];
+    const { token } = await makeOperator(api.services);
+    const pages: { id: string; client: { code: string }; target: { name: string | null } }[] = [];
+    let after = '';
+    do {
+      const { body, status } = await api.call(
+        'GET',
+        `/v1/audit?all_clients=true&action=wallet.&limit=3${after}`,
+        token,
+      );
+      expect(status, JSON.stringify(body)).toBe(200);
+      pages.push(...body.data);
+      after = body.next_cursor === null ? '' : `&after=${body.next_cursor}`;
+    } while (after !== '');
+    expect(pages.map(({ id }) => id)).toEqual([...new Set(pages.map(({ id }) => id))].sort().reverse());
+    for (const client of [one, two]) {
+      const theirs = pages.filter(({ client: { code } }) => code === client.code);
+      expect(theirs.map(({ target }) => target.name)).toEqual(['cus_1, GHS', 'cus_1, GHS']);
+      expect((await list(client)).data[0].client).toBeUndefined();
+    }
+    const refused = await api.call('GET', '/v1/audit?all_clients=true', one.secret);
+    expect([refused.status, refused.body.error.code]).toEqual([403, 'operator_required']);
+    const csv = await api.call('GET', '/v1/audit?all_clients=true&action=wallet.freeze&format=csv', token);
+    expect(String(csv.body)).toContain(one.code);
+  });
+
+  it('streams what matches as JSON, an entry a line', async () => {
+    const client = await clientWithLog();
+    const { body, headers } = await api.call('GET', '/v1/audit?format=jsonl&action=wallet.', client.secret);
+    expect(headers.get('content-type')).toBe('application/x-ndjson');
+    const lines = String(body)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(actionsOf({ data: lines })).toEqual(['wallet.freeze', 'wallet.created']);
+    expect(auditEntrySchema.strict().safeParse(lines[0]).error).toBeUndefined();
   });
 
   it('filters by actor, action, object, request and time, and by all of them', async () => {
@@ -199,7 +238,13 @@ describe('whose log it is', () => {
     await api.call('PATCH', '/v1/customers/cus_1', token, { name: 'Ama' });
     const { data } = await list(client, `?actor=${person.publicId}`);
     expect(data).toHaveLength(1);
-    expect(data[0].actor).toEqual({ type: 'user', id: person.publicId, name: 'Kofi', email: person.email });
+    expect(data[0].actor).toEqual({
+      type: 'user',
+      role: 'admin',
+      id: person.publicId,
+      name: 'Kofi',
+      email: person.email,
+    });
   });
 });
 

@@ -360,6 +360,7 @@ export const COVERAGE: Readonly<Record<string, Coverage>> = {
     body: { maximum_transaction_amount: 500 },
   })),
   quoteClientService: { exempt: READS },
+  previewClientService: { exempt: READS },
   createAccountTransaction: byHandOnly('transaction.credited', JOURNAL, accountMovement),
   createAccountTransfer: byHandOnly('transaction.transferred', JOURNAL, async (world) => ({
     path: '/api/v1/account-transfers',

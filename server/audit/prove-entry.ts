@@ -2,6 +2,7 @@ import type { Context } from '@/server/kernel/context';
 import { sqlMs } from '@/server/kernel/sql-time';
 import { AUDIT_ACCOUNT_ID } from '@/server/ledger/audit-chain';
 import { auditContent, auditDigest, auditLinkHash, auditLinkText } from '@/server/ledger/core/audit-hash';
+import { nameTargets } from './name-targets';
 import { type AuditView, readAuditEntry } from './read-audit';
 
 export interface AuditProof {
@@ -23,7 +24,7 @@ export interface ProvenEntry {
  * @throws Problem resource_missing
  */
 export async function proveEntry(ctx: Context, id: string | null): Promise<ProvenEntry> {
-  const view = await readAuditEntry(ctx, id);
+  const [view] = (await nameTargets(ctx, [await readAuditEntry(ctx, id)])) as [AuditView];
   const { row, sequence, previousHash, hash } = view;
   const digest = auditDigest(row);
   const content = auditContent(row);

@@ -604,6 +604,114 @@ describe('quoting', () => {
   });
 });
 
+describe('previewing a change', () => {
+  const preview = (code: string, body: object): Promise<ApiAnswer> =>
+    api.call('POST', `${PATH}/${code}/preview`, client.secret, {
+      transaction_type: 'CREDIT',
+      currency: 'KES',
+      ...body,
+    });
+  const TWO_PERCENT = {
+    transaction_fee_type: 'PERCENTAGE',
+    transaction_fee: 2,
+    tax_on_fee_percentage: 15,
+    maximum_transaction_amount: 1_000,
+  };
+
+  it('shows amounts under both rules, and makes no version', async () => {
+    const code = await made(TWO_PERCENT);
+    const { status, body } = await preview(code, {
+      changes: { transaction_fee: 1.5, maximum_transaction_fee: '5', maximum_transaction_amount: 500 },
+      effective_at: iso(clock.fixedMs() + HOUR),
+      transaction_amounts: [100, '500.00', 600],
+    });
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(body).toMatchObject({
+      base_version_number: 1,
+      is_change: true,
+      effective_at: iso(clock.fixedMs() + HOUR),
+      fee_bearer_before: 'client',
+      quotes: [
+        {
+          before: { transaction_fee: '2.0000', tax_on_fee: '0.3000', net_amount: '97.7000' },
+          after: { transaction_fee: '1.5000', tax_on_fee: '0.2300', refusal: null },
+        },
+        { before: { transaction_fee: '10.0000' }, after: { transaction_fee: '5.0000', refusal: null } },
+        { before: { refusal: null }, after: { refusal: { code: 'amount_above_maximum' } } },
+      ],
+    });
+    expect(await versionsOf(code)).toHaveLength(1);
+  });
+
+  it('builds on what is scheduled before it, and says when nothing would differ', async () => {
+    const code = await made(TWO_PERCENT);
+    await patch(code, { transaction_fee: 3, effective_at: iso(clock.fixedMs() + HOUR) });
+    const later = await preview(code, {
+      changes: { transaction_fee: 3 },
+      effective_at: iso(clock.fixedMs() + 2 * HOUR),
+      transaction_amounts: [100],
+    });
+    expect(later.body).toMatchObject({
+      base_version_number: 2,
+      is_change: false,
+      quotes: [{ before: { transaction_fee: '3.0000' } }],
+    });
+  });
+
+  it('charges the last thirty days again, reversals on neither side', async () => {
+    const code = await made(TWO_PERCENT);
+    const number = await walletNumber(client.secret);
+    const move = async (amount: number): Promise<ApiAnswer['body']> => {
+      const { status, body } = await api.call('POST', '/api/v1/transactions?command=CREDIT', client.secret, {
+        account_number: number,
+        client_service_code: code,
+        transaction_amount: amount,
+        transaction_source: 'TEST',
+        source_transaction_id: `again-${code}-${amount}`,
+        transaction_date: iso(clock.fixedMs()),
+      });
+      expect(status, JSON.stringify(body)).toBe(201);
+      return body;
+    };
+    await move(50);
+    clock.advance(31 * DAY);
+    await move(10);
+    await move(400);
+    await move(900);
+    const { body } = await preview(code, {
+      changes: {
+        transaction_fee: 1.5,
+        minimum_transaction_fee: 1,
+        maximum_transaction_fee: 5,
+        maximum_transaction_amount: 500,
+      },
+    });
+    // 0.20 + 8.00 + 18.00 as charged; 1.00 + 5.00 + 5.00 by the new rules.
+    expect(body.last_30_days).toMatchObject({
+      transactions: 3,
+      fees_charged: '26.2000',
+      tax_charged: '3.9300',
+      fees_then: '11.0000',
+      tax_then: '1.6500',
+      dearer: 1,
+      cheaper: 2,
+      at_minimum_fee: 1,
+      at_maximum_fee: 2,
+      outside_limits: 1,
+    });
+  });
+
+  it.each([
+    ['a field that an update would refuse', { changes: { transaction_fee: 101 } }, 'transaction_fee'],
+    ['a field of no rule', { changes: { client_service_name: 'Other' } }, 'changes'],
+    ['an amount finer than the currency', { transaction_amounts: [1, 1.001] }, 'transaction_amounts.1'],
+    ['a moment that has passed', { effective_at: '2026-01-01T00:00:00Z' }, 'effective_at'],
+  ])('refuses %s', async (_what, body, param) => {
+    const answer = await preview(await made(TWO_PERCENT), body);
+    expect([answer.status, String(answer.body.error?.param).startsWith(param)]).toEqual([400, true]);
+  });
+});
+
 async function walletNumber(authorization: string, currency = 'KES'): Promise<string> {
   const { status, body } = await api.call('POST', '/v1/wallets', authorization, { customer_id: 'cus_quote', currency });
   expect(status).toBe(201);

@@ -135,19 +135,29 @@ export async function listServices(
   return rows.map(toView);
 }
 
+/** A version and the name of who made it, where they have one. */
+export interface WrittenVersion extends TimedVersion {
+  readonly actorName: string | null;
+}
+
 /** The whole history of a service's rules, the last made first. @returns up to `limit + 1` */
 export async function listVersions(
   ctx: Context,
   service: ServiceView,
   page: { readonly limit: number; readonly after: Cursor | undefined },
-): Promise<TimedVersion[]> {
-  const { rows } = await ctx.db.pool.query<{ version: VersionJson }>(
-    `select ${VERSION_JSON} as version from service_versions v
+): Promise<WrittenVersion[]> {
+  const { rows } = await ctx.db.pool.query<{ version: VersionJson; actor_name: string | null }>(
+    `select ${VERSION_JSON} as version, coalesce(
+       (select u.name from users u where u.id = substring(v.actor from '^user:([0-9]{1,18})$')::bigint),
+       (select k.name from api_keys k
+        where k.tenant_id = v.tenant_id and k.id = substring(v.actor from '^api_key:([0-9]{1,18})$')::bigint)
+     ) as actor_name
+     from service_versions v
      where v.tenant_id = $1 and v.service_id = $2 and ($3::bigint is null or v.number < $3)
      order by v.number desc limit $4`,
     [service.books.tenantId, service.id, afterId(page.after), page.limit + 1],
   );
-  return rows.map((row) => toVersion(row.version));
+  return rows.map((row) => ({ ...toVersion(row.version), actorName: row.actor_name }));
 }
 
 function afterId(after: Cursor | undefined): string | null {

@@ -3,17 +3,15 @@ import { requireSecondPerson } from '@/server/approvals/second-person';
 import { recordChange } from '@/server/audit/record-change';
 import { actOn } from '@/server/clients/act-on';
 import type { Context } from '@/server/kernel/context';
-import { Problem } from '@/server/kernel/problem';
 import { sqlNow } from '@/server/kernel/sql-time';
 import { inTransaction, type Transaction } from '@/server/kernel/transaction';
-import type { ServiceTerms } from '@/server/ledger/core/service-terms';
 import { recordServiceVersion, storedRules } from '@/server/ledger/service-versions';
 import { recordEvent } from '@/server/webhooks/record-event';
-import { requireNotPast } from './effective-time';
+import { changedVersions } from './changed-versions';
 import { readService, type ServiceView, serviceNotFound } from './read';
 import { forgetService } from './service-book';
-import { changedTerms, sameTerms, type TermsChange } from './terms';
-import { inForceAt, scheduledAfter, type TimedVersion } from './timeline';
+import type { TermsChange } from './terms';
+import type { TimedVersion } from './timeline';
 
 export interface UpdateServiceInput {
   /** Its code or its id. */
@@ -25,9 +23,6 @@ export interface UpdateServiceInput {
   readonly effectiveAtMs: number | null;
   readonly reason: string | null;
 }
-
-/** Bounds what a posting has to remember and a change to repeat. */
-const SCHEDULED_MAX = 20;
 
 /**
  * Changes a service from a moment on. What the change names holds from then on, in scheduled versions too: each becomes a
@@ -136,52 +131,12 @@ async function recordVersions(
   return made;
 }
 
-interface ChangedVersion {
-  readonly atMs: number;
-  readonly base: TimedVersion;
-  readonly terms: ServiceTerms;
-}
-
-/** What differs from the moment of the change on, in scheduled versions too. */
-function changedVersions(service: ServiceView, input: UpdateServiceInput): ChangedVersion[] {
-  const fromMs = effectiveFrom(service, input.effectiveAtMs);
-  const bases = [
-    { atMs: fromMs, base: inForceAt(service.versions, fromMs) },
-    ...scheduledAfter(service.versions, fromMs).map((base) => ({ atMs: base.effectiveAtMs, base })),
-  ];
-  return bases
-    .map(({ atMs, base }) => ({ atMs, base, terms: changedTerms(base.terms, input.terms, service.currency) }))
-    .filter(({ base, terms }) => !sameTerms(terms, base.terms));
-}
-
 async function newestNumber(tx: Transaction, service: ServiceView): Promise<number> {
   const { rows } = await tx.query<{ number: number }>(
     'select max(number) as number from service_versions where tenant_id = $1 and service_id = $2',
     [service.books.tenantId, service.id],
   );
   return rows[0]?.number ?? 0;
-}
-
-/**
- * A service that is still to come changes from its beginning: nothing can take effect before it.
- * @throws Problem parameter_invalid
- */
-function effectiveFrom({ versions, scheduled, asOfMs }: ServiceView, effectiveAtMs: number | null): number {
-  requireNotPast(effectiveAtMs, asOfMs);
-  const beginsAtMs = Math.max(versions[0]?.effectiveAtMs ?? asOfMs, asOfMs);
-  if (effectiveAtMs === null) return beginsAtMs;
-  if (effectiveAtMs < beginsAtMs) {
-    const begins = new Date(beginsAtMs).toISOString();
-    invalid(`must not be before the service itself takes effect, ${begins}`);
-  }
-  if (scheduled.length >= SCHEDULED_MAX && !scheduled.some((version) => version.effectiveAtMs === effectiveAtMs)) {
-    invalid(`would be one change more than the ${SCHEDULED_MAX} that may be scheduled`);
-  }
-  return effectiveAtMs;
-}
-
-function invalid(rule: string): never {
-  throw new Problem('parameter_invalid', `\`effective_at\` ${rule}.`, { param: 'effective_at' });
 }
 
 /** What people called it, and its rules by when they take effect. */

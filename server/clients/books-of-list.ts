@@ -13,7 +13,10 @@ export interface BooksOfList {
   readonly value: string;
   readonly isAll: boolean;
   /** What a row says of its client: nothing where all rows are one client's. */
-  readonly clientOf: (row: { readonly client_code: string | null; readonly client_name: string | null }) => RowClient | null;
+  readonly clientOf: (row: {
+    readonly client_code: string | null;
+    readonly client_name: string | null;
+  }) => RowClient | null;
 }
 
 export function ownBooks({ principal }: Context): BooksOfList {

@@ -9,6 +9,8 @@ const credentialsSchema = z.object({
   clientSecret: z.string().optional(),
   operatorEmail: z.string().optional(),
   operatorPassword: z.string().optional(),
+  /** Of the people in the demo data. */
+  demoPassword: z.string().optional(),
 });
 export type DemoCredentials = z.output<typeof credentialsSchema>;
 

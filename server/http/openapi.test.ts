@@ -141,7 +141,8 @@ describe('the OpenAPI document', () => {
     const flagged = fields.filter(([, field]) => /\/[a-z]+$/.test(String(field['pattern'] ?? '')));
     expect(flagged.map(([path]) => path)).toEqual([]);
     const untimed = fields.filter(([path, field]) => path.endsWith('_at') && field['format'] !== 'date-time');
-    expect(untimed.map(([path]) => path)).toEqual([]);
+    // A cell of a file may be a day too.
+    expect(untimed.map(([path]) => path)).toEqual(['createPromotionImport.rows[].expires_at']);
     for (const { operationId, parameters } of documented) {
       for (const { name, description } of parameters ?? []) expect(description, `${operationId} ${name}`).toBeTruthy();
     }

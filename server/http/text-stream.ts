@@ -32,8 +32,17 @@ export const JSON_HEADERS = { 'content-type': 'application/json' } as const;
 
 /** @param fileName what a file system may not like is left out of it */
 export function csvHeaders(fileName: string): Record<string, string> {
+  return fileHeaders('text/csv; charset=utf-8; header=present', fileName);
+}
+
+/** JSON Lines: an object a line. */
+export function jsonLinesHeaders(fileName: string): Record<string, string> {
+  return fileHeaders('application/x-ndjson', fileName);
+}
+
+function fileHeaders(type: string, fileName: string): Record<string, string> {
   return {
-    'content-type': 'text/csv; charset=utf-8; header=present',
+    'content-type': type,
     'content-disposition': `attachment; filename="${fileName.replace(/[^A-Za-z0-9._-]/g, '')}"`,
   };
 }

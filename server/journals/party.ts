@@ -9,6 +9,8 @@ export interface Party {
   readonly type: string;
   readonly name: string | null;
   readonly currency: string;
+  /** Of `PROVIDER_CLEARING`: whose it is. */
+  readonly provider: string | null;
   readonly customerId: string | null;
   readonly customerName: string | null;
 }
@@ -19,6 +21,7 @@ export interface PartyRow {
   type: string;
   name: string | null;
   currency: string;
+  provider: string | null;
   customer_id: string | null;
   customer_name: string | null;
 }
@@ -26,15 +29,15 @@ export interface PartyRow {
 /** One JSON object of account `id` of tenant `tenant`, for `toParty`; names as people gave them. */
 export const partySql = (tenant: string, id: string): string => `(
   select json_build_object('id', a.id::text, 'number', a.number::text, 'type', a.type, 'currency', a.currency,
-    'customer_id', a.customer_id, 'name', p.name, 'customer_name', c.name)
+    'provider', a.provider, 'customer_id', a.customer_id, 'name', p.name, 'customer_name', c.name)
   from accounts a
   left join account_profiles p on p.tenant_id = a.tenant_id and p.account_id = a.id
   left join customers c on c.tenant_id = a.tenant_id and c.id = a.customer_id
   where a.tenant_id = ${tenant} and a.id = ${id})`;
 
 export function toParty(row: PartyRow): Party {
-  const { id, number, type, name, currency } = row;
-  return { id, number, type, name, currency, customerId: row.customer_id, customerName: row.customer_name };
+  const { id, number, type, name, currency, provider } = row;
+  return { id, number, type, name, currency, provider, customerId: row.customer_id, customerName: row.customer_name };
 }
 
 /** What people call it: a customer by name, any other account by its own. */

@@ -3,6 +3,7 @@ import type { Cursor } from '@/contracts/lists';
 import { booksVisible } from '@/server/clients/act-on';
 import type { Context } from '@/server/kernel/context';
 import { Problem } from '@/server/kernel/problem';
+import { sqlMs } from '@/server/kernel/sql-time';
 import type { JournalKind } from '@/server/ledger/core/types';
 import { idAt } from '@/server/ledger/ids';
 import { positionsSql } from '@/server/reports/as-of';
@@ -33,6 +34,8 @@ export interface JournalPage {
 
 /** What a page without a filter that has an index looks at, at the most: a rare amount must not walk through all the books. */
 const WALK_MAX = 50_000;
+/** The same of one account’s entries, of which each is looked up with its journal. */
+const ACCOUNT_WALK_MAX = 10_000;
 /** An id is made a moment before its journal is posted; by another clock, and at the worst after some retries. */
 const ID_SLACK_MS = 3_600_000;
 
@@ -46,7 +49,16 @@ export async function readJournals(
   page: { readonly limit: number; readonly after: Cursor | null },
 ): Promise<JournalPage> {
   const ofAccounts = filter.account !== undefined || filter.wallet !== undefined || filter.customer !== undefined;
-  return ofAccounts ? pageOfAccounts(ctx, filter, page) : pageOfBooks(ctx, filter, page);
+  const byReference = filter.reference !== undefined || filter.payment !== undefined;
+  if (!ofAccounts) return pageOfBooks(ctx, filter, page, null);
+  const accounts = await accountsOf(ctx, filter);
+  if (accounts.length === 0) return { journals: [], next: null };
+  return byReference ? pageOfBooks(ctx, filter, page, accounts) : pageOfAccounts(ctx, filter, page, accounts);
+}
+
+interface AccountKey {
+  readonly tenantId: string;
+  readonly id: string;
 }
 
 /** The values of a statement, each named by its number where the SQL needs it. */
@@ -88,6 +100,7 @@ async function pageOfBooks(
   ctx: Context,
   filter: JournalFilter,
   { limit, after }: { readonly limit: number; readonly after: Cursor | null },
+  touching: readonly AccountKey[] | null,
 ): Promise<JournalPage> {
   const p = new Parameters();
   const visible = booksVisible(ctx, 1);
@@ -102,8 +115,18 @@ async function pageOfBooks(
   const byIndex = filter.reference !== undefined || filter.payment !== undefined;
   const rows = p.add(limit + 1);
   const wanted = byIndex
-    ? `select y.tenant_id, y.id from journals y where y.tenant_id = t.id ${bounds.join(' ')} ${conditions(filter, p)}
-       order by y.id desc limit ${rows}`
+    ? // OFFSET keeps the planner from walking through all journals in the hope of meeting the reference soon.
+      `select y.tenant_id, y.id from (
+         select * from journals y where y.tenant_id = t.id ${bounds.join(' ')} ${conditions(filter, p)}
+           ${
+             touching === null
+               ? ''
+               : `and y.leg_accounts && ${p.add(
+                   touching.map(({ id }) => id),
+                   'bigint[]',
+                 )}`
+           } offset 0
+       ) y order by y.id desc limit ${rows}`
     : `select y.tenant_id, y.id from (
          select * from journals y where y.tenant_id = t.id ${bounds.join(' ')} ${walkedBy(filter, p)}
          order by y.id desc limit ${WALK_MAX}
@@ -170,9 +193,8 @@ async function pageOfAccounts(
   ctx: Context,
   filter: JournalFilter,
   { limit, after }: { readonly limit: number; readonly after: Cursor | null },
+  accounts: readonly AccountKey[],
 ): Promise<JournalPage> {
-  const accounts = await accountsOf(ctx, filter);
-  if (accounts.length === 0) return { journals: [], next: null };
   const p = new Parameters();
   const tenants = p.add(
     accounts.map(({ tenantId }) => tenantId),
@@ -194,6 +216,22 @@ async function pageOfAccounts(
     bounds.push(`and e.sequence < case when a.id = ${account} then ${sequence}
       when a.id < ${account} then ${upTo(atMs)} + 1 else ${upTo(atMs - 1)} + 1 end`);
   }
+  if (filter.kind !== undefined) {
+    bounds.push(`and e.kind = ${p.add(filter.kind, 'text')}`);
+    // Said with a constant, so that the planner may use the index of the few other kinds.
+    if (filter.kind !== 'debit') bounds.push(`and e.kind <> 'debit'`);
+  }
+  const walked = `select * from entries e where e.tenant_id = a.tenant_id and e.account_id = a.id ${bounds.join(' ')}
+    order by e.sequence desc`;
+  const reached = await walkedToEntry(
+    ctx,
+    filter,
+    p.values.slice(),
+    `
+    select j.posted_at, e.account_id, e.sequence from unnest(${tenants}, ${ids}) as a (tenant_id, id)
+    cross join lateral (${walked} offset ${ACCOUNT_WALK_MAX - 1} limit 1) e
+    cross join lateral (select x.posted_at from journals x where x.tenant_id = e.tenant_id and x.id = e.journal_id limit 1) j`,
+  );
   const rows = p.add(limit + 1);
   // Of a journal that touches them several times only the first entry among them counts.
   const { rows: found } = await ctx.db.pool.query<SummaryRow>(
@@ -204,11 +242,11 @@ async function pageOfAccounts(
         from unnest(${tenants}, ${ids}) as a (tenant_id, id)
         cross join lateral (
           select e.tenant_id, e.journal_id, e.account_id, e.sequence, y.posted_at
-          from entries e
+          from (${walked} limit ${ACCOUNT_WALK_MAX}) e
           cross join lateral (
             select * from journals x where x.tenant_id = e.tenant_id and x.id = e.journal_id limit 1
           ) y
-          where e.tenant_id = a.tenant_id and e.account_id = a.id ${bounds.join(' ')} ${conditions(filter, p)}
+          where true ${conditions(filter, p)}
             and not exists (
               select from unnest(y.leg_accounts) with ordinality as l (account_id, leg)
               where l.leg < e.leg and l.account_id = any (${ids})
@@ -220,12 +258,33 @@ async function pageOfAccounts(
     p.values,
   );
   const journals = found.map(toSummary);
-  const ordered = journals.map((journal) => ({ journal, parts: journal.key.split(':') })).sort(byPosition);
+  const ordered = journals
+    .map((journal) => ({ journal, parts: journal.key.split(':') }))
+    // Below that not every account has been looked at: it belongs to the next page.
+    .filter((row) => reached === null || byPosition(row, { parts: reached }) <= 0)
+    .sort(byPosition);
   const last = ordered[limit - 1];
   return {
     journals: ordered.slice(0, limit).map(({ journal }) => journal),
-    next: ordered.length > limit && last !== undefined ? last.parts : null,
+    next: ordered.length > limit && last !== undefined ? last.parts : reached,
   };
+}
+
+/** Where the walk of an account that was not walked to its end ended; of several the newest. Null where none was. */
+async function walkedToEntry(
+  ctx: Context,
+  { minAmountMinor, maxAmountMinor, currency }: JournalFilter,
+  values: unknown[],
+  ends: string,
+): Promise<string[] | null> {
+  if (minAmountMinor === undefined && maxAmountMinor === undefined && currency === undefined) return null;
+  const { rows } = await ctx.db.pool.query<{ at_ms: string; account_id: string; sequence: string }>(
+    `select ${sqlMs('q.posted_at')} as at_ms, q.account_id, q.sequence from (${ends}) q
+     order by q.posted_at desc, q.account_id desc, q.sequence desc limit 1`,
+    values,
+  );
+  const row = rows[0];
+  return row === undefined ? null : [row.at_ms, row.account_id, row.sequence];
 }
 
 function byPosition(a: { readonly parts: readonly string[] }, b: { readonly parts: readonly string[] }): number {
@@ -237,7 +296,7 @@ function byPosition(a: { readonly parts: readonly string[] }, b: { readonly part
 }
 
 /** The accounts that the filter names; none where it names what is not there, or what contradicts itself. */
-async function accountsOf(ctx: Context, filter: JournalFilter): Promise<{ tenantId: string; id: string }[]> {
+async function accountsOf(ctx: Context, filter: JournalFilter): Promise<AccountKey[]> {
   const p = new Parameters();
   const visible = booksVisible(ctx, 1);
   p.values.push(...visible.values);

@@ -79,7 +79,7 @@ export async function readDirectory({ db, principal }: Context, rows: readonly G
        select a.* from unnest($5::text[]) as w (digits)
        cross join lateral (
          select * from customers x
-         where x.tenant_id = $1 and regexp_replace(x.phone, '[^0-9]', '', 'g') = w.digits and x.phone is not null limit 5
+         where x.tenant_id = $1 and x.phone = '+' || w.digits and x.phone is not null limit 5
        ) c
        cross join lateral (
          select * from accounts x where x.tenant_id = $1 and x.customer_id = c.id order by x.id desc limit 50

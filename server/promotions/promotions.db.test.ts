@@ -89,6 +89,12 @@ describe('a file of credits', () => {
         [14, 'currency_mismatch', 'wallet_id'],
       ].map(([line, code, field]) => [line, code, code === 'recipient_missing' ? null : field]),
     );
+    const ready = await get(`/v1/promotion_imports/${body.id}/rows?state=ready&neighbours=true&limit=2`);
+    expect(ready.data.map((row: { line: number }) => row.line)).toEqual([2, 3]);
+    const rest = await get(
+      `/v1/promotion_imports/${body.id}/rows?state=ready&neighbours=true&after=${ready.next_cursor}`,
+    );
+    expect(rest.data.map((row: { line: number }) => row.line)).toEqual([4, 5]);
     expect(body.totals).toMatchObject([
       { currency: 'GHS', rows: 2, amount: 1550, expense_now: 0, expense_after: 1550 },
     ]);

@@ -181,14 +181,18 @@ interface Row {
 export async function readImportRows(
   ctx: Context,
   { tenantId, id }: Pick<PromotionImport, 'tenantId' | 'id'>,
-  state: ImportedRow['state'] | undefined,
+  { state, neighbours }: { readonly state: ImportedRow['state'] | undefined; readonly neighbours: boolean },
   page: { readonly limit: number; readonly afterLine: number },
 ): Promise<ImportedRow[]> {
+  const beside = `exists (
+    select from promotion_import_rows x
+    where x.tenant_id = $1 and x.import_id = $2 and x.line between r.line - 1 and r.line + 1 and x.state = $5)`;
+  const stated = state === undefined ? '' : `and (state = $5 ${neighbours ? `or ${beside}` : ''})`;
   const { rows } = await ctx.db.pool.query<Row>(
     `select line, given, account_id, customer_id, customer_name, currency, amount_minor, ${sqlMs('expires_at')} as expires_at_ms,
        note, state, error_code, error_field, error_value, error_message, lot_id, ${sqlMs('handled_at')} as handled_at_ms
-     from promotion_import_rows
-     where tenant_id = $1 and import_id = $2 and line > $3 ${state === undefined ? '' : 'and state = $5'}
+     from promotion_import_rows r
+     where tenant_id = $1 and import_id = $2 and line > $3 ${stated}
      order by line limit $4`,
     [tenantId, id, page.afterLine, page.limit + 1, ...(state === undefined ? [] : [state])],
   );

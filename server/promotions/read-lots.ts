@@ -175,14 +175,16 @@ export async function readExpiryCalendar(
     throw new Problem('parameter_invalid', `The period may have ${DAYS_MAX} days at the most.`, { param: 'to' });
   const visible = booksVisible(ctx, 4);
   const { rows } = await ctx.db.pool.query<{ date: string; currency: string; lots: number; amount: string }>(
-    `select to_char(l.expires_at at time zone 'UTC', 'YYYY-MM-DD') as date, a.currency, count(*)::int as lots,
-       sum(l.remaining_minor + l.held_minor)::text as amount
-     from tenants t
-     join lots l on l.tenant_id = t.id and (l.remaining_minor > 0 or l.held_minor > 0) and l.expires_at is not null
-       and l.expires_at >= $1::date at time zone 'UTC' and l.expires_at < ($2::date + 1) at time zone 'UTC'
-     join accounts a on a.tenant_id = l.tenant_id and a.id = l.account_id
-     where ($3::text is null or a.currency = $3) and ${visible.sql}
-     group by 1, 2 order by 1, 2`,
+    `select to_char(q.day, 'YYYY-MM-DD') as date, q.currency, q.lots, q.amount from (
+       select (l.expires_at at time zone 'UTC')::date as day, a.currency, count(*)::int as lots,
+         sum(l.remaining_minor + l.held_minor)::text as amount
+       from tenants t
+       join lots l on l.tenant_id = t.id and (l.remaining_minor > 0 or l.held_minor > 0) and l.expires_at is not null
+         and l.expires_at >= $1::date at time zone 'UTC' and l.expires_at < ($2::date + 1) at time zone 'UTC'
+       join accounts a on a.tenant_id = l.tenant_id and a.id = l.account_id
+       where ($3::text is null or a.currency = $3) and ${visible.sql}
+       group by 1, 2
+     ) q order by q.day, q.currency`,
     [from, to, currency, ...visible.values],
   );
   return rows.map((row) => ({ ...row, amountMinor: BigInt(row.amount) }));

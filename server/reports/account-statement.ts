@@ -30,6 +30,9 @@ export interface Statement {
   readonly toMs: number;
   readonly openingMinor: bigint;
   readonly closingMinor: bigint;
+  /** The account's last entry before the period, 0 for none, and its last one in it. */
+  readonly openingSequence: bigint;
+  readonly closingSequence: bigint;
   /** Oldest first, a page at a time; opening + the sum of amounts = closing. */
   readonly pages: () => AsyncGenerator<readonly StatementLine[], void, undefined>;
 }
@@ -57,6 +60,8 @@ export async function readStatement(ctx: Context, accountId: string, period: Per
     toMs,
     openingMinor: bounds.openingMinor,
     closingMinor: bounds.closingMinor,
+    openingSequence: bounds.openingSequence,
+    closingSequence: bounds.closingSequence,
     pages: () => readLines(ctx, id, bounds.openingSequence, bounds.closingSequence),
   };
 }
@@ -94,6 +99,7 @@ interface BoundsRow {
   type: string;
   name: string | null;
   customer_id: string | null;
+  provider: string | null;
   currency: string;
   created_at_ms: string;
   now_ms: string;
@@ -109,7 +115,7 @@ const justBefore = (parameter: number): string => `${sqlInstant(parameter)} - in
 
 /** One statement, so one snapshot: nothing posted meanwhile can come between the two bounds. */
 const BOUNDS = `
-  select a.id, a.number, a.type, n.name, a.customer_id, a.currency, ${sqlMs('a.created_at')} as created_at_ms,
+  select a.id, a.number, a.type, n.name, a.customer_id, a.provider, a.currency, ${sqlMs('a.created_at')} as created_at_ms,
     ${sqlMs(sqlNow(2))} as now_ms, o.sequence as opening_sequence, o.balance_minor as opening_minor,
     c.sequence as closing_sequence, c.balance_minor as closing_minor
   from (${ACCOUNT}) a
@@ -134,6 +140,7 @@ async function readBounds(ctx: Context, accountId: string, { fromMs, toMs }: Per
       type: row.type as AccountTypeCode,
       currency: row.currency,
       customerId: row.customer_id,
+      provider: row.provider,
     }),
     currency: row.currency,
     createdAtMs: Number(row.created_at_ms),

@@ -90,7 +90,7 @@ const ACCOUNTS = 'select * from accounts x where x.tenant_id = $1 and ($3::text 
  * A null balance means that the books are damaged, and is refused where it is read.
  */
 const STOOD = `
-  select a.tenant_id, a.id, a.number, a.currency, a.type, a.customer_id, p.balance_minor
+  select a.tenant_id, a.id, a.number, a.currency, a.type, a.customer_id, a.provider, p.balance_minor
   from ${positionsSql(ACCOUNTS, AT)} p
   cross join lateral (select * from accounts x where x.tenant_id = p.tenant_id and x.id = p.id limit 1) a
   where a.created_at <= ${AT} or p.sequence > 0 or p.balance_minor is null`;
@@ -129,13 +129,14 @@ interface AccountRow {
   number: string;
   name: string | null;
   customer_id: string | null;
+  provider: string | null;
   currency: string;
   type: string;
   balance_minor: string | null;
 }
 
 const BY_ACCOUNT = `
-  select s.id, s.number, n.name, s.customer_id, s.currency, s.type, s.balance_minor
+  select s.id, s.number, n.name, s.customer_id, s.provider, s.currency, s.type, s.balance_minor
   from (${STOOD}) s
   left join account_profiles n on n.tenant_id = s.tenant_id and n.account_id = s.id
   order by s.currency, s.type, s.number`;
@@ -143,14 +144,14 @@ const BY_ACCOUNT = `
 function accountLine(row: AccountRow): TrialLine {
   if (row.balance_minor === null) throw new Error(`Account ${row.id} misses entries.`);
   const balanceMinor = BigInt(row.balance_minor);
-  const { currency, type, customer_id: customerId } = row;
+  const { currency, type, customer_id: customerId, provider } = row;
   return {
     currency,
     type,
     account: {
       id: row.id,
       number: row.number,
-      name: accountName({ name: row.name, type: type as AccountTypeCode, currency, customerId }),
+      name: accountName({ name: row.name, type: type as AccountTypeCode, currency, customerId, provider }),
     },
     accounts: 1,
     debitMinor: balanceMinor < 0n ? -balanceMinor : 0n,

@@ -22,6 +22,7 @@ export interface ReadRequest {
 
 export interface RequestFilter {
   readonly keyId?: string | undefined;
+  readonly caller?: 'api_key' | 'user' | undefined;
   readonly statusFrom?: number | undefined;
   /** Excluded. */
   readonly statusTo?: number | undefined;
@@ -80,7 +81,7 @@ export async function readRequests(
   };
   const looked = ['l.tenant_id = $1'];
   const wanted = ['true'];
-  const { keyId, statusFrom, statusTo, method, pathPrefix, fromMs, toMs } = filter;
+  const { keyId, caller, statusFrom, statusTo, method, pathPrefix, fromMs, toMs } = filter;
   const instant = (ms: number): string => `timestamptz 'epoch' + ${bind(ms)}::bigint * interval '1 millisecond'`;
   if (page.afterId !== null) looked.push(`l.id < ${bind(page.afterId)}`);
   // Ids are made in the order of time, which the key is in.
@@ -89,6 +90,7 @@ export async function readRequests(
   if (fromMs !== undefined) wanted.push(`l.created_at >= ${instant(fromMs)}`);
   if (toMs !== undefined) wanted.push(`l.created_at < ${instant(toMs)}`);
   if (keyId !== undefined) wanted.push(`l.api_key_id = ${bind(keyId)}`);
+  if (caller !== undefined) wanted.push(`l.${caller}_id is not null`);
   if (statusFrom !== undefined) wanted.push(`l.status >= ${bind(statusFrom)}`);
   if (statusTo !== undefined) wanted.push(`l.status < ${bind(statusTo)}`);
   if (method !== undefined) wanted.push(`l.method = ${bind(method)}`);

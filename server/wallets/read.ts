@@ -1,4 +1,5 @@
 import type { RowClient } from '@/contracts/all-clients';
+import type { AutoTopUpStatus } from '@/contracts/auto-top-ups';
 import type { WalletStatus, WalletViewName } from '@/contracts/wallets';
 import { HELD_JOIN, LOTS_JOIN } from '@/server/accounts/figures-sql';
 import { type BooksOfList, ownBooks } from '@/server/clients/books-of-list';
@@ -12,8 +13,6 @@ export interface WalletView {
   readonly id: string;
   readonly accountNumber: string;
   readonly customerId: string;
-  /** As of now, whatever instant the rest is of; null where none is known. */
-  readonly customerName: string | null;
   readonly currency: string;
   readonly status: WalletStatus;
   readonly balanceMinor: bigint;
@@ -30,10 +29,6 @@ export interface WalletView {
   readonly refundDueMinor: bigint | null;
   /** JSON text. */
   readonly metadata: string;
-  /** How many entries its account has now. */
-  readonly entryCount: bigint;
-  /** Null before the first. */
-  readonly lastEntryAtMs: number | null;
   readonly createdAtMs: number;
   readonly closedAtMs: number | null;
   readonly livemode: boolean;
@@ -49,8 +44,18 @@ export interface WalletFilter {
   readonly view?: WalletViewName | undefined;
 }
 
-/** A wallet in a list; with its client where the list is of all of them. */
-export interface ListedWallet extends WalletView {
+/** A wallet with what stands beside it wherever one is looked at, and no verb needs. */
+export interface WalletReading extends WalletView {
+  readonly customerName: string | null;
+  readonly entryCount: bigint;
+  /** Null before the first. */
+  readonly lastEntryAtMs: number | null;
+  /** Status of its rule; null without one. */
+  readonly autoTopUp: AutoTopUpStatus | null;
+}
+
+/** In a list; with its client where the list is of all of them. */
+export interface ListedWallet extends WalletReading {
   readonly client: RowClient | null;
 }
 
@@ -58,11 +63,8 @@ interface WalletRow {
   id: string;
   number: string;
   customer_id: string;
-  customer_name: string | null;
   currency: string;
   status: string;
-  sequence: string;
-  last_entry_at_ms: string | null;
   balance_minor: string;
   minimum_balance_minor: string;
   can_overdraw: boolean;
@@ -78,18 +80,44 @@ interface WalletRow {
   as_of_ms: string;
 }
 
-type ListedRow = WalletRow & { client_code: string | null; client_name: string | null };
+interface ReadingRow extends WalletRow {
+  customer_name: string | null;
+  sequence: string;
+  last_entry_at_ms: string | null;
+  auto_topup: AutoTopUpStatus | null;
+}
+
+const PLAIN = { columns: '', joins: '' };
+
+/** Each by its key: LATERAL with LIMIT, whatever the planner believes about table sizes. */
+const READING = {
+  columns: `a.sequence, o.name as customer_name, ${sqlMs('z.posted_at')} as last_entry_at_ms, q.status as auto_topup,`,
+  joins: `
+  left join lateral (
+    select y.name from customers y where y.tenant_id = a.tenant_id and y.id = a.customer_id limit 1
+  ) o on true
+  left join lateral (
+    select j.posted_at from entries e
+    cross join lateral (
+      select y.posted_at from journals y where y.tenant_id = e.tenant_id and y.id = e.journal_id limit 1
+    ) j
+    where e.tenant_id = a.tenant_id and e.account_id = a.id and e.sequence = a.sequence limit 1
+  ) z on true
+  left join lateral (
+    select y.status from auto_topup_rules y where y.tenant_id = a.tenant_id and y.wallet_id = a.id limit 1
+  ) q on true`,
+};
 
 /**
  * The one statement behind every balance: one snapshot of the account, its lots and its holds, judged at one instant.
  * An expired hold counts for nothing and frees its lots; what a live hold pins of an expired lot stays valid.
  * @param accounts SQL of the accounts wanted; $1 is the tenant, $2 the clock
- * @param also further columns, each with a comma after it
+ * @param also further columns, each with a comma after it, and the joins that they need
  */
-const walletSql = (accounts: string, also = ''): string => `
+const walletSql = (accounts: string, also: { readonly columns: string; readonly joins: string } = PLAIN): string => `
   with clock as materialized (select ${sqlNow(2)} as now)
-  select ${also} a.id, a.number, a.customer_id, a.currency, a.status, a.balance_minor, a.minimum_balance_minor, a.can_overdraw,
-    a.low_balance_minor, a.sequence, o.name as customer_name, ${sqlMs('z.posted_at')} as last_entry_at_ms,
+  select ${also.columns} a.id, a.number, a.customer_id, a.currency, a.status, a.balance_minor, a.minimum_balance_minor, a.can_overdraw,
+    a.low_balance_minor,
     coalesce(h.held_minor, 0)::bigint as held_minor, coalesce(h.paid_held_minor, 0)::bigint as paid_held_minor,
     coalesce(l.promotional_minor, 0)::bigint as promotional_minor, coalesce(l.expired_minor, 0)::bigint as expired_minor,
     case when a.status = 'closed' then ${dueSql('a')} end as refund_due_minor,
@@ -97,17 +125,15 @@ const walletSql = (accounts: string, also = ''): string => `
     ${sqlMs('a.closed_at')} as closed_at_ms, ${sqlMs('clock.now')} as as_of_ms
   from clock cross join lateral (${accounts}) a
   left join account_profiles p on p.tenant_id = a.tenant_id and p.account_id = a.id
-  left join lateral (
-    select y.name from customers y where y.tenant_id = a.tenant_id and y.id = a.customer_id limit 1
-  ) o on true
-  left join lateral (
-    select j.posted_at from entries e
-    cross join lateral (select y.posted_at from journals y where y.tenant_id = e.tenant_id and y.id = e.journal_id limit 1) j
-    where e.tenant_id = a.tenant_id and e.account_id = a.id and e.sequence = a.sequence limit 1
-  ) z on true
+  ${also.joins}
   ${HELD_JOIN} ${LOTS_JOIN}`;
 
 const ONE = walletSql(`select * from accounts x where x.tenant_id = $1 and x.id = $3 and x.type = 'CUSTOMER_WALLET'`);
+
+const ONE_READING = walletSql(
+  `select * from accounts x where x.tenant_id = $1 and x.id = $3 and x.type = 'CUSTOMER_WALLET'`,
+  READING,
+);
 
 /** The open one; once all are closed, the last. */
 const BY_CUSTOMER = walletSql(`
@@ -120,6 +146,13 @@ export async function readWallet(ctx: Context, walletId: string, db: Queryable =
   const { principal, clock } = ctx;
   const { rows } = await db.query<WalletRow>(ONE, [principal.tenantId, clock.fixedMs(), walletId]);
   return toWallet(ctx, rows[0] ?? walletNotFound());
+}
+
+/** The same for somebody who looks at it. @throws Problem resource_missing */
+export async function readWalletInFull(ctx: Context, walletId: string): Promise<WalletReading> {
+  const { principal, clock, db } = ctx;
+  const { rows } = await db.pool.query<ReadingRow>(ONE_READING, [principal.tenantId, clock.fixedMs(), walletId]);
+  return toReading(ctx, rows[0] ?? walletNotFound());
 }
 
 /** @throws Problem resource_missing */
@@ -197,11 +230,11 @@ export async function readWallets(
      ) x
      where ${books.sql(1)}
      order by x.id desc limit $3`,
-    'a.client_code, a.client_name,',
+    { ...READING, columns: `a.client_code, a.client_name, ${READING.columns}` },
   )}
     order by a.id desc`;
-  const { rows } = await ctx.db.pool.query<ListedRow>(sql, values);
-  return rows.map((row) => ({ ...toWallet(ctx, row), client: books.clientOf(row) }));
+  const { rows } = await ctx.db.pool.query<ReadingRow & { client_code: string; client_name: string }>(sql, values);
+  return rows.map((row) => ({ ...toReading(ctx, row), client: books.clientOf(row) }));
 }
 
 const EXPORT_PAGE = 500;
@@ -240,7 +273,6 @@ function toWallet(ctx: Context, row: WalletRow): WalletView {
     id: row.id,
     accountNumber: row.number,
     customerId: row.customer_id,
-    customerName: row.customer_name,
     currency: row.currency,
     status: row.status as WalletStatus,
     balanceMinor: balance,
@@ -253,11 +285,19 @@ function toWallet(ctx: Context, row: WalletRow): WalletView {
     unpostedExpiryMinor: expired,
     refundDueMinor: row.refund_due_minor === null ? null : BigInt(row.refund_due_minor),
     metadata: row.metadata,
-    entryCount: BigInt(row.sequence),
-    lastEntryAtMs: row.last_entry_at_ms === null ? null : Number(row.last_entry_at_ms),
     createdAtMs: Number(row.created_at_ms),
     closedAtMs: row.closed_at_ms === null ? null : Number(row.closed_at_ms),
     livemode: ctx.principal.mode === 'live',
     asOfMs: Number(row.as_of_ms),
+  };
+}
+
+function toReading(ctx: Context, row: ReadingRow): WalletReading {
+  return {
+    ...toWallet(ctx, row),
+    customerName: row.customer_name,
+    entryCount: BigInt(row.sequence),
+    lastEntryAtMs: row.last_entry_at_ms === null ? null : Number(row.last_entry_at_ms),
+    autoTopUp: row.auto_topup,
   };
 }

@@ -128,7 +128,7 @@ describe('balances', () => {
       reference: 'h',
       expiresAtMs: holdEnd,
     });
-    expect(hold).toEqual(await readHold(ctx, hold.id));
+    expect(await readHold(ctx, hold.id)).toEqual({ ...hold, pins: [{ lotId: expect.any(String), amountMinor: hold.amountMinor }] });
     clock.set(lotEnd);
     const pinned = await readWallet(ctx, id);
     expect(pinned).toMatchObject({

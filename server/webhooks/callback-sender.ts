@@ -4,7 +4,7 @@ import type { Context } from '@/server/kernel/context';
 import type { SecretBox } from '@/server/kernel/secret-box';
 import { type Queryable, sqlMs, sqlNow } from '@/server/kernel/sql-time';
 import { inTransaction } from '@/server/kernel/transaction';
-import { secretBoxOf, secretOwner } from './endpoint-secret';
+import { ROTATION_OVERLAP_HOURS, secretBoxOf, secretOwner } from './endpoint-secret';
 import { replaceSecret } from './rotate-secret';
 import { makeWebhookSecret } from './signature';
 
@@ -44,6 +44,29 @@ export interface CallbackSecret {
   readonly secret: string;
   readonly previousSecretUntilMs: number | null;
   readonly livemode: boolean;
+}
+
+export interface CallbackSecretState {
+  /** Null while nobody has asked for the secret: it signs, and nobody knows it. */
+  readonly rotatedAtMs: number | null;
+  readonly previousSecretUntilMs: number | null;
+  readonly livemode: boolean;
+}
+
+/** Every rotation keeps the secret before it, which a sender that was never rotated has none of. */
+export async function readCallbackSecretState(ctx: Context): Promise<CallbackSecretState> {
+  const { rows } = await ctx.db.pool.query<{ rotated_ms: string; until_ms: string | null }>(
+    `select ${sqlMs(`previous_secret_until - interval '${ROTATION_OVERLAP_HOURS} hours'`)} as rotated_ms,
+       case when previous_secret_until > ${sqlNow(2)} then ${sqlMs('previous_secret_until')} end as until_ms
+     from webhook_endpoints where tenant_id = $1 and kind = 'callback' and previous_secret_until is not null`,
+    [ctx.principal.tenantId, ctx.clock.fixedMs()],
+  );
+  const [row] = rows;
+  return {
+    rotatedAtMs: row === undefined ? null : Number(row.rotated_ms),
+    previousSecretUntilMs: row?.until_ms == null ? null : Number(row.until_ms),
+    livemode: ctx.principal.mode === 'live',
+  };
 }
 
 /** Makes the secret that callbacks are signed with anew; the one before signs beside it for a day. */

@@ -426,6 +426,8 @@ describe('by hand', () => {
     const [original] = await deliveriesOf(id);
     const resent = (await call('POST', `/v1/webhook_deliveries/${original?.['id']}/resend`, {})).body;
     expect(resent).toMatchObject({ reason: 'resend', event_id: original?.['event_id'] });
+    const ofEvent = (await call('GET', `/v1/events/${original?.['event_id']}/deliveries`)).body.data;
+    expect(ofEvent.map((delivery: { id: string }) => delivery.id)).toEqual([resent.id, original?.['id']]);
     expect(resent.id).not.toBe(original?.['id']);
     await deliver();
     const [first, second] = receiver.received;
@@ -522,6 +524,20 @@ describe('callbacks', () => {
     for (const request of mine) expect(verifies(request, secret)).toBe(true);
     const shown = (await call('GET', `/v1/webhook_deliveries/${formatId('delivery', id)}`)).body;
     expect(shown).toMatchObject({ endpoint_id: null, reason: 'callback', status: 'succeeded', attempts: 2 });
+  });
+
+  it('have a secret that says since when, and until when the one before signs too', async () => {
+    await send('{}');
+    const state = async () => (await call('GET', '/v1/callback_secret')).body;
+    expect(await state()).toMatchObject({ is_set: false, rotated_at: null, previous_secret_until: null });
+    await call('POST', '/v1/callback_secret/rotate', {});
+    const now = clock.fixedMs();
+    const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
+    const set = { is_set: true, rotated_at: iso(now) };
+    expect(await state()).toMatchObject({ ...set, previous_secret_until: iso(now + DAY) });
+    clock.advance(DAY);
+    expect(await state()).toMatchObject({ ...set, previous_secret_until: null });
+    expect((await state()).secret).toBeUndefined();
   });
 
   it('end with a URL that is gone, and no other', async () => {

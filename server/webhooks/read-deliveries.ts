@@ -122,6 +122,24 @@ export async function listDeliveries(
   return rows.map((row) => toDelivery(ctx, row));
 }
 
+/**
+ * Of one event, to every endpoint, newest first: with resends and replays.
+ * @returns up to `limit + 1`: the one over says there is more
+ */
+export async function listDeliveriesOfEvent(
+  ctx: Context,
+  eventId: string,
+  page: { readonly limit: number; readonly afterId: string | null },
+): Promise<Delivery[]> {
+  const { rows } = await ctx.db.pool.query<Row>(
+    `select ${COLUMNS}, null as request_body from webhook_deliveries d
+     where d.tenant_id = $1 and d.event_id = $2 and ($3::bigint is null or d.id < $3)
+     order by d.id desc limit $4`,
+    [ctx.principal.tenantId, eventId, page.afterId, page.limit + 1],
+  );
+  return rows.map((row) => toDelivery(ctx, row));
+}
+
 function toDelivery(ctx: Context, row: Row): Delivery {
   const ms = (text: string | null): number | null => (text === null ? null : Number(text));
   return {

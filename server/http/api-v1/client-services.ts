@@ -1,27 +1,31 @@
 import {
   type ClientServiceObject,
+  type ClientServicePreviewObject,
   type ClientServiceQuoteObject,
   type ClientServiceVersionObject,
   clientServiceListSchema,
   clientServiceParams,
+  clientServicePreviewSchema,
   clientServiceQuoteSchema,
   clientServiceSchema,
   clientServiceVersionListSchema,
   createClientServiceBody,
   listClientServicesQuery,
   listClientServiceVersionsQuery,
+  previewClientServiceBody,
   quoteClientServiceBody,
   updateClientServiceBody,
 } from '@/contracts/client-services';
 import { listOf } from '@/contracts/lists';
 import { createService } from '@/server/client-services/create-service';
+import { previewChange } from '@/server/client-services/preview-change';
 import { quoteService } from '@/server/client-services/quote-service';
 import { listServices, listVersions, readService } from '@/server/client-services/read';
 import { updateService } from '@/server/client-services/update-service';
 import { defineOperation } from '@/server/http/operation';
 import { HELD } from '../v1/held';
 import { minorOf } from './major-amount';
-import { renderQuote, renderService, renderVersion } from './render-client-service';
+import { renderPreview, renderQuote, renderService, renderVersion } from './render-client-service';
 
 const tag = 'Client services';
 
@@ -80,6 +84,7 @@ const versionExample: ClientServiceVersionObject = {
   effective_at: '2026-05-24T10:00:00.000Z',
   created_at: '2026-05-24T10:00:00.000Z',
   created_by: 'user:1099511627776',
+  created_by_name: 'Naa Adjeley',
 };
 
 const quoteExample: ClientServiceQuoteObject = {
@@ -98,6 +103,48 @@ const quoteExample: ClientServiceQuoteObject = {
   net_amount: '98.1700',
   is_allowed: true,
   refusal: null,
+};
+
+const costExample = {
+  transaction_fee: '2.5000',
+  tax_on_fee: '0.0000',
+  total_charges: '2.5000',
+  total_amount: '100.0000',
+  net_amount: '97.5000',
+  refusal: null,
+};
+
+const previewExample: ClientServicePreviewObject = {
+  object: 'client_service_preview',
+  client_service_code: 'PAY1CNAELX',
+  base_version_number: 1,
+  effective_at: '2026-05-24T10:00:00.000Z',
+  is_change: true,
+  currency: 'KES',
+  transaction_type: 'CREDIT',
+  fee_bearer_before: 'client',
+  fee_bearer_after: 'client',
+  quotes: [
+    {
+      transaction_amount: '100.0000',
+      before: { ...costExample, transaction_fee: '0.0000', total_charges: '0.0000', net_amount: '100.0000' },
+      after: costExample,
+    },
+  ],
+  last_30_days: {
+    from: '2026-04-24T10:00:00.000Z',
+    to: '2026-05-24T10:00:00.000Z',
+    transactions: 12,
+    fees_charged: '0.0000',
+    tax_charged: '0.0000',
+    fees_then: '30.0000',
+    tax_then: '0.0000',
+    dearer: 12,
+    cheaper: 0,
+    at_minimum_fee: 0,
+    at_maximum_fee: 0,
+    outside_limits: 0,
+  },
 };
 
 const create = defineOperation({
@@ -275,4 +322,36 @@ const quote = defineOperation({
   render: (quoted) => ({ status: 200, body: renderQuote(quoted) }),
 });
 
-export const clientServiceOperations = [create, retrieve, list, update, versions, quote];
+const preview = defineOperation({
+  operationId: 'previewClientService',
+  method: 'post',
+  path: '/api/v1/client-services/{client_service_code}/preview',
+  tag,
+  summary: 'Preview a change',
+  description:
+    'What an update would come to before it is made: amounts under the rules without and with it, and what the last thirty days would have been charged by the new rules. Changes nothing. A field that the update would refuse is refused here too.',
+  scope: 'services:read',
+  params: clientServiceParams,
+  body: previewClientServiceBody,
+  requestExample: {
+    changes: { transaction_fee_type: 'PERCENTAGE', transaction_fee: 2.5 },
+    transaction_type: 'CREDIT',
+    currency: 'KES',
+    transaction_amounts: [100],
+  },
+  responses: { 200: { description: 'The preview.', schema: clientServicePreviewSchema, example: previewExample } },
+  errors: ['resource_missing', 'currency_mismatch'],
+  verb: (ctx, { params, body }) =>
+    previewChange(ctx, {
+      service: params.client_service_code,
+      terms: body.changes,
+      effectiveAtMs: body.effective_at ?? null,
+      type: body.transaction_type,
+      currency: body.currency,
+      amountsIn: (currency) =>
+        body.transaction_amounts.map((amount, i) => minorOf(amount, currency, `transaction_amounts.${i}`)),
+    }),
+  render: (made) => ({ status: 200, body: renderPreview(made) }),
+});
+
+export const clientServiceOperations = [create, retrieve, list, update, versions, quote, preview];

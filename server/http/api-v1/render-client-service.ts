@@ -1,12 +1,13 @@
 import type {
   ClientServiceObject,
+  ClientServicePreviewObject,
   ClientServiceQuoteObject,
   ClientServiceVersionObject,
 } from '@/contracts/client-services';
 import { formatMajor4 } from '@/contracts/money';
+import type { Preview, PreviewedQuote } from '@/server/client-services/preview-change';
 import type { Quote } from '@/server/client-services/quote-service';
-import type { ServiceView } from '@/server/client-services/read';
-import type { TimedVersion } from '@/server/client-services/timeline';
+import type { ServiceView, WrittenVersion } from '@/server/client-services/read';
 import type { ServiceTerms } from '@/server/ledger/core/service-terms';
 import { accountWords, problemOf } from '@/server/wallets/refusal';
 
@@ -36,7 +37,7 @@ export function renderService(service: ServiceView): ClientServiceObject {
   };
 }
 
-export function renderVersion(service: ServiceView, version: TimedVersion): ClientServiceVersionObject {
+export function renderVersion(service: ServiceView, version: WrittenVersion): ClientServiceVersionObject {
   return {
     object: 'client_service_version',
     version_id: version.id,
@@ -47,6 +48,7 @@ export function renderVersion(service: ServiceView, version: TimedVersion): Clie
     effective_at: renderTime(version.effectiveAtMs),
     created_at: renderTime(version.createdAtMs),
     created_by: version.actor,
+    created_by_name: version.actorName,
   };
 }
 
@@ -70,6 +72,55 @@ export function renderQuote(quote: Quote): ClientServiceQuoteObject {
     net_amount: money(quote.netMinor),
     is_allowed: problem === null,
     refusal: problem === null ? null : { code: problem.code, message: problem.message },
+  };
+}
+
+export function renderPreview(preview: Preview): ClientServicePreviewObject {
+  const money = (minor: bigint): string => formatMajor4(minor, preview.currency);
+  const cost = ({ charges, totalMinor, netMinor, refusal }: PreviewedQuote) => {
+    const problem = refusal === null ? null : problemOf(refusal, NO_ACCOUNTS);
+    return {
+      transaction_fee: money(charges.feeMinor),
+      tax_on_fee: money(charges.taxMinor),
+      total_charges: money(charges.feeMinor + charges.taxMinor),
+      total_amount: money(totalMinor),
+      net_amount: money(netMinor),
+      refusal: problem === null ? null : { code: problem.code, message: problem.message },
+    };
+  };
+  const { past } = preview;
+  return {
+    object: 'client_service_preview',
+    client_service_code: preview.serviceCode,
+    base_version_number: preview.base.number,
+    effective_at: renderTime(preview.effectiveAtMs),
+    is_change: preview.isChange,
+    currency: preview.currency,
+    transaction_type: preview.type,
+    fee_bearer_before: preview.feeBearers.before,
+    fee_bearer_after: preview.feeBearers.after,
+    quotes: preview.quotes.map(({ amountMinor, before, after }) => ({
+      transaction_amount: money(amountMinor),
+      before: cost(before),
+      after: cost(after),
+    })),
+    last_30_days:
+      past === null
+        ? null
+        : {
+            from: renderTime(past.fromMs),
+            to: renderTime(past.toMs),
+            transactions: past.count,
+            fees_charged: money(past.charged.feeMinor),
+            tax_charged: money(past.charged.taxMinor),
+            fees_then: money(past.wouldBe.feeMinor),
+            tax_then: money(past.wouldBe.taxMinor),
+            dearer: past.dearer,
+            cheaper: past.cheaper,
+            at_minimum_fee: past.atLeastFee,
+            at_maximum_fee: past.atGreatestFee,
+            outside_limits: past.outsideLimits,
+          },
   };
 }
 

@@ -301,9 +301,11 @@ export const MATRIX: Readonly<Record<string, MatrixRow>> = {
     path: `/v1/webhook_deliveries/${deliveryId}/resend`,
     body: {},
   })),
+  getCallbackSecret: own(EVERYONE, '/v1/callback_secret'),
   rotateCallbackSecret: fresh(KEEPS_WEBHOOKS, () => ({ path: '/v1/callback_secret/rotate', body: {} })),
   listEvents: own(EVERYONE, '/v1/events?limit=100'),
   getEvent: named(EVERYONE, ({ eventId }) => ({ path: `/v1/events/${eventId}` })),
+  listEventDeliveries: named(EVERYONE, ({ eventId }) => ({ path: `/v1/events/${eventId}/deliveries` })),
 
   // ── reconciliation ──
   createReconciliation: fresh(MOVES_MONEY, () => ({
@@ -514,6 +516,7 @@ export const MATRIX: Readonly<Record<string, MatrixRow>> = {
   getTopUpsReport: own(EVERYONE, '/v1/reports/top_ups'),
   getTrialBalance: own(EVERYONE, '/v1/reports/trial_balance?detail=accounts'),
   getAccountStatement: named(EVERYONE, ({ accountId }) => ({ path: `/v1/accounts/${accountId}/statement` })),
+  listAccountEntries: named(EVERYONE, ({ accountId }) => ({ path: `/v1/accounts/${accountId}/entries` })),
   getClientTrialBalance: named(EVERYONE, ({ clientCode }) => ({
     path: `/api/v1/trial-balance?client_code=${clientCode}`,
   })),
@@ -542,6 +545,10 @@ export const MATRIX: Readonly<Record<string, MatrixRow>> = {
   })),
   listClientServiceVersions: named(EVERYONE, ({ serviceCode }) => ({
     path: `/api/v1/client-services/${serviceCode}/versions`,
+  })),
+  previewClientService: named(EVERYONE, ({ serviceCode }) => ({
+    path: `/api/v1/client-services/${serviceCode}/preview`,
+    body: { transaction_type: 'CREDIT', transaction_amounts: [10], currency: 'GHS' },
   })),
   quoteClientService: named(EVERYONE, ({ serviceCode }) => ({
     path: `/api/v1/client-services/${serviceCode}/quote`,

@@ -55,9 +55,9 @@ const listAccounts = defineOperation({
   responses: { 200: { description: 'A page of accounts.', schema: accountListSchema, example: listExample(example) } },
   errors: ['parameter_invalid', 'parameter_unknown', 'parameter_repeated'],
   verb: async (ctx, { query }) => {
-    const { type, currency, status, customer_id: customerId, limit } = query;
+    const { type, currency, status, customer_id: customerId, include_wallets: withWallets, limit } = query;
     const page = { limit, afterNumber: afterInteger(query.after) };
-    const filter = { type, currency, status, customerId };
+    const filter = { type, currency, status, customerId, withoutWallets: !withWallets };
     return { accounts: await readAccounts(ctx, ctx.principal.tenantId, filter, page), limit };
   },
   render: ({ accounts, limit }) => ({

@@ -72,7 +72,7 @@ function renderAttention({
     breaks: {
       count: breaks.count,
       items: breaks.items.map((item) => ({
-        import_id: item.importId,
+        import_id: formatId('reconciliation', item.importId),
         client_code: item.clientCode,
         provider: item.provider,
         file_name: item.fileName,

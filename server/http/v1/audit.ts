@@ -10,15 +10,17 @@ import {
 } from '@/contracts/audit';
 import { parseId } from '@/contracts/ids';
 import { listOf } from '@/contracts/lists';
+import { nameTargets } from '@/server/audit/name-targets';
 import { proveEntry } from '@/server/audit/prove-entry';
 import { exportAudit, readAudit } from '@/server/audit/read-audit';
 import { verifyChain } from '@/server/audit/verify-chain';
+import { type BooksOfList, booksOfList } from '@/server/clients/books-of-list';
 import { defineOperation } from '../operation';
-import { csvHeaders, textStream } from '../text-stream';
+import { csvHeaders, jsonLinesHeaders, textStream } from '../text-stream';
 import { afterInteger } from './arguments';
 
 import { listExample } from './examples';
-import { auditLines, renderAuditEntry, renderProvenEntry, renderVerification } from './render-audit';
+import { auditJsonLines, auditLines, renderAuditEntry, renderProvenEntry, renderVerification } from './render-audit';
 
 const tag = 'Audit log';
 
@@ -30,12 +32,12 @@ const entry: AuditEntryObject = {
   id: 'aud_a1b2c3',
   object: 'audit_entry',
   sequence: 42,
-  actor: { type: 'api_key', id: 'key_a1b2c3', name: 'Billing server', email: null },
+  actor: { type: 'api_key', id: 'key_a1b2c3', name: 'Billing server', email: null, role: null },
   credential: 'key_a1b2c3',
   address: '192.0.2.7',
   request_id: 'req_a1b2c3',
   action: 'wallet.freeze',
-  target: { type: 'wallet', id: 'wal_a1b2c3' },
+  target: { type: 'wallet', id: 'wal_a1b2c3', name: 'Ama Mensah, GHS' },
   reason: 'Disputed by the customer',
   before: { status: 'active' },
   after: { status: 'frozen' },
@@ -74,13 +76,13 @@ const listAuditEntries = defineOperation({
   tag,
   summary: 'List audit entries',
   description:
-    'Newest first, with filters that narrow one another. `format=csv` streams every entry that matches as RFC 4180 in UTF-8, with `before` and `after` as JSON; a cell that a spreadsheet would take for a formula begins with an apostrophe.',
+    'Newest first, with filters that narrow one another. `format=csv` streams every entry that matches as RFC 4180 in UTF-8, with `before` and `after` as JSON; a cell that a spreadsheet would take for a formula begins with an apostrophe. `format=jsonl` streams them as JSON, an entry a line.',
   scope: 'audit:read',
   query: listAuditQuery,
   responses: {
     200: { description: 'A page of entries.', schema: auditListSchema, example: listExample(entry) },
   },
-  errors: ['parameter_invalid', 'parameter_unknown', 'parameter_repeated'],
+  errors: ['parameter_invalid', 'parameter_unknown', 'parameter_repeated', 'operator_required'],
   verb: async (ctx, { query }) => {
     const filter = {
       actor: query.actor,
@@ -91,14 +93,22 @@ const listAuditEntries = defineOperation({
       toMs: query.to,
     };
     const afterId = afterInteger(query.after);
-    if (query.format === 'csv') return { lines: auditLines(exportAudit(ctx, filter, afterId)) };
-    return { views: await readAudit(ctx, filter, { limit: query.limit, afterId }), limit: query.limit };
+    const books = booksOfList(ctx, query.all_clients);
+    if (query.format !== 'json') return { file: fileOf(query.format, exportAudit(ctx, filter, afterId, books), books) };
+    const views = await readAudit(ctx, filter, { limit: query.limit, afterId }, books);
+    return { views: await nameTargets(ctx, views), limit: query.limit, file: undefined };
   },
   render: (result) =>
-    'lines' in result
-      ? textStream(result.lines, csvHeaders('audit-log.csv'))
+    result.file !== undefined
+      ? textStream(result.file.lines, result.file.headers)
       : { status: 200, body: listOf(result.views, result.limit, renderAuditEntry, (last) => [last.row.id]) },
 });
+
+function fileOf(format: 'csv' | 'jsonl', pages: ReturnType<typeof exportAudit>, { isAll }: BooksOfList) {
+  return format === 'csv'
+    ? { lines: auditLines(pages, isAll), headers: csvHeaders('audit-log.csv') }
+    : { lines: auditJsonLines(pages), headers: jsonLinesHeaders('audit-log.jsonl') };
+}
 
 const getAuditEntry = defineOperation({
   operationId: 'getAuditEntry',

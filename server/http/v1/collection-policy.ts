@@ -108,9 +108,4 @@ function addressesOf(keyId: string, addresses: readonly string[]) {
   return { object: 'api_key_addresses' as const, api_key_id: formatId('key', keyId), allowed_ips: [...addresses] };
 }
 
-export const collectionPolicyOperations = [
-  readPolicy,
-  updatePolicy,
-  readAddresses,
-  setAddresses,
-];
+export const collectionPolicyOperations = [readPolicy, updatePolicy, readAddresses, setAddresses];

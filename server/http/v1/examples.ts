@@ -30,6 +30,7 @@ export const READ_WALLET = {
   customer_name: 'Ama Mensah',
   entries: 41,
   last_entry_at: '2026-05-24T10:05:00Z',
+  auto_topup: null,
 };
 
 export const NEW_WALLET = { ...WALLET, ...EMPTY };

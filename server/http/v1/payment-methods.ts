@@ -113,7 +113,7 @@ const retrieve = defineOperation({
   method: 'get',
   path: '/v1/payment_methods/{id}',
   tag,
-  summary: 'Retrieve a payment method',
+  summary: 'Get a payment method',
   description: 'As it stands; one that was detached too.',
   scope: 'payments:read',
   params: paymentMethodParams,

@@ -224,13 +224,19 @@ const listRows = defineOperation({
     },
   },
   errors: ['resource_missing', ...LIST_ERRORS],
-  verb: async (ctx, { params, query: { state, format, limit, after } }) => {
+  verb: async (ctx, { params, query: { state, neighbours, format, limit, after } }) => {
     const found = await findImport(ctx, parseId('promotionImport', params.id));
     const afterLine = Number(afterInteger(after) ?? 0);
     if (format === 'json') {
-      return { format, rows: await readImportRows(ctx, found, state, { limit, afterLine }), limit, found };
+      return {
+        format,
+        rows: await readImportRows(ctx, found, { state, neighbours }, { limit, afterLine }),
+        limit,
+        found,
+      };
     }
-    const read = (line: number, size: number) => readImportRows(ctx, found, state, { limit: size, afterLine: line });
+    const read = (line: number, size: number) =>
+      readImportRows(ctx, found, { state, neighbours }, { limit: size, afterLine: line });
     return { format, read, found };
   },
   render: (answer) =>

@@ -16,12 +16,12 @@ export function renderAuditEntry({ row, ...view }: AuditView): AuditEntryObject 
     id: formatId('audit', row.id),
     object: 'audit_entry',
     sequence: view.sequence,
-    actor: { ...actorOf(row.actor), name: view.actorName, email: view.actorEmail },
+    actor: { ...actorOf(row.actor), name: view.actorName, email: view.actorEmail, role: view.actorRole },
     credential: credentialOf(row.credential),
     address: row.address,
     request_id: row.requestId,
     action: row.action,
-    target: objectOf(row.action, row.objectId),
+    target: { ...objectOf(row.action, row.objectId), name: view.targetName },
     reason: row.reason,
     before,
     after,
@@ -30,6 +30,7 @@ export function renderAuditEntry({ row, ...view }: AuditView): AuditEntryObject 
     previous_hash: view.previousHash,
     created_at: new Date(Number(row.createdAtMs)).toISOString(),
     livemode: view.livemode,
+    ...(view.client !== null && { client: view.client }),
   };
 }
 
@@ -93,15 +94,23 @@ const HEADER = [
   'previous_hash',
 ] as const;
 
-/** A page of lines at a time; states as JSON. */
-export async function* auditLines(
+/** An entry a line, a page of lines at a time. */
+export async function* auditJsonLines(
   pages: AsyncGenerator<readonly AuditView[]>,
 ): AsyncGenerator<string, void, undefined> {
-  yield csvRow(HEADER);
-  for await (const page of pages) yield page.map(auditLine).join('');
+  for await (const page of pages) yield page.map((view) => `${JSON.stringify(renderAuditEntry(view))}\n`).join('');
 }
 
-function auditLine(view: AuditView): string {
+/** A page of lines at a time; states as JSON. Whose an entry is, where they are of every client, comes last. */
+export async function* auditLines(
+  pages: AsyncGenerator<readonly AuditView[]>,
+  isOfAll = false,
+): AsyncGenerator<string, void, undefined> {
+  yield csvRow([...HEADER, ...(isOfAll ? ['client_code', 'client_name'] : [])]);
+  for await (const page of pages) yield page.map((view) => auditLine(view, isOfAll)).join('');
+}
+
+function auditLine(view: AuditView, isOfAll: boolean): string {
   const entry = renderAuditEntry(view);
   const cells = [
     entry.created_at,
@@ -122,6 +131,7 @@ function auditLine(view: AuditView): string {
     view.row.after,
     entry.hash,
     entry.previous_hash,
+    ...(isOfAll ? [entry.client?.code ?? '', entry.client?.name ?? ''] : []),
   ];
   return csvRow(cells.map((cell) => (cell === null ? '' : String(cell))));
 }

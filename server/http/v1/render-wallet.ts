@@ -2,7 +2,7 @@ import { formatId } from '@/contracts/ids';
 import type { LotObject } from '@/contracts/lots';
 import { formatMajor, formatMinor } from '@/contracts/money';
 import type { ListedWalletObject, ReadWalletObject, WalletObject } from '@/contracts/wallets';
-import { availableOf, type ListedWallet, type WalletView } from '@/server/wallets/read';
+import { availableOf, type ListedWallet, type WalletReading, type WalletView } from '@/server/wallets/read';
 import type { LotView } from '@/server/wallets/read-lots';
 import { csvRow } from './csv';
 import { renderExactTime, renderTime } from './render-time';
@@ -31,12 +31,13 @@ export function renderWallet(wallet: WalletView): WalletObject {
 }
 
 /** As it is read: with what is not part of the wallet but stands beside it wherever one is looked at. */
-export function renderReadWallet(wallet: WalletView): ReadWalletObject {
+export function renderReadWallet(wallet: WalletReading): ReadWalletObject {
   return {
     ...renderWallet(wallet),
     customer_name: wallet.customerName,
     entries: Number(wallet.entryCount),
     last_entry_at: wallet.lastEntryAtMs === null ? null : renderTime(wallet.lastEntryAtMs),
+    auto_topup: wallet.autoTopUp,
   };
 }
 

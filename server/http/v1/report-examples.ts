@@ -63,6 +63,34 @@ export const ACCOUNT_STATEMENT = {
   entry_count: 1,
 };
 
+export const ACCOUNT_ENTRIES = {
+  object: 'list',
+  data: [
+    {
+      ...ACCOUNT_STATEMENT.entries[0],
+      journal_id: 'jnl_a1b2c3',
+      sequence: 41,
+      other_party: {
+        id: 'act_b2c3d4',
+        number: '10000001',
+        name: 'Collections GHS',
+        type: 'AVAILABLE_COLLECTIONS',
+        wallet_id: null,
+      },
+      reversal_of: null,
+      reversed_by: null,
+    },
+  ],
+  has_more: false,
+  next_cursor: null,
+  currency: 'GHS',
+  from: ACCOUNT_STATEMENT.from,
+  to: ACCOUNT_STATEMENT.to,
+  opening_balance: 15_000,
+  closing_balance: 14_500,
+  entry_count: 1,
+};
+
 export const ACCOUNT_STATEMENT_CSV = `date,transaction_id,type,part,description,reference,other_party_account,debit,credit,balance,currency,amount_minor,balance_minor\r
 2026-05-01T00:00:00Z,,opening_balance,,,,,,,150.00,GHS,,15000\r
 ${DEBIT.created_at},${DEBIT.id},debit,principal,${DEBIT.description},${DEBIT.reference},10000001,5.00,,145.00,GHS,-500,14500\r

@@ -1,17 +1,30 @@
 import { accountParams } from '@/contracts/accounts';
+import { listOf } from '@/contracts/lists';
 import {
+  accountEntriesQuery,
+  accountEntryListSchema,
   accountStatementQuery,
   accountStatementSchema,
   trialBalanceQuery,
   trialBalanceSchema,
 } from '@/contracts/reports';
+import { readAccountEntries } from '@/server/reports/account-entries';
 import { readStatement } from '@/server/reports/account-statement';
 import { readTrialBalance } from '@/server/reports/trial-balance';
 import { defineOperation } from '../operation';
 import { accountNamed } from './accounts';
+import { afterInteger } from './arguments';
+import { renderAccountEntry } from './render-account-entry';
 import { renderAccountStatement } from './render-statement';
+import { renderExactTime } from './render-time';
 import { renderTrialBalance } from './render-trial-balance';
-import { ACCOUNT_STATEMENT, ACCOUNT_STATEMENT_CSV, TRIAL_BALANCE, TRIAL_BALANCE_CSV } from './report-examples';
+import {
+  ACCOUNT_ENTRIES,
+  ACCOUNT_STATEMENT,
+  ACCOUNT_STATEMENT_CSV,
+  TRIAL_BALANCE,
+  TRIAL_BALANCE_CSV,
+} from './report-examples';
 
 const tag = 'Reports';
 
@@ -71,4 +84,36 @@ const getAccountStatement = defineOperation({
   render: renderAccountStatement,
 });
 
-export const reportOperations = [getTrialBalance, getAccountStatement];
+const listAccountEntries = defineOperation({
+  operationId: 'listAccountEntries',
+  method: 'get',
+  path: '/v1/accounts/{id}/entries',
+  tag,
+  summary: 'List account entries',
+  description:
+    'The statement a page at a time, newest first: each entry with its number, the balance before and after it, its journal and the account on the other side. Numbers have no gap, so pages fit together.',
+  scope: 'accounts:read',
+  params: accountParams,
+  query: accountEntriesQuery,
+  responses: { 200: { description: 'A page of entries.', schema: accountEntryListSchema, example: ACCOUNT_ENTRIES } },
+  errors: ['resource_missing', 'parameter_invalid', 'parameter_unknown', 'parameter_repeated'],
+  verb: async (ctx, { params, query: { from, to, limit, after } }) => {
+    const { id } = await accountNamed(ctx, params.id);
+    const page = { limit, afterSequence: afterInteger(after) };
+    return { page: await readAccountEntries(ctx, id, { fromMs: from ?? null, toMs: to ?? null }, page), limit };
+  },
+  render: ({ page: { statement, entries }, limit }) => ({
+    status: 200,
+    body: {
+      ...listOf(entries, limit, renderAccountEntry, ({ sequence }) => [sequence]),
+      currency: statement.account.currency,
+      from: renderExactTime(statement.fromMs),
+      to: renderExactTime(statement.toMs),
+      opening_balance: Number(statement.openingMinor),
+      closing_balance: Number(statement.closingMinor),
+      entry_count: Number(statement.closingSequence - statement.openingSequence),
+    },
+  }),
+});
+
+export const reportOperations = [getTrialBalance, getAccountStatement, listAccountEntries];

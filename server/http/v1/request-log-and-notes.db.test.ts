@@ -47,10 +47,29 @@ describe('the request log', () => {
       caller: { type: 'api_key', id: expect.stringMatching(/^key_/) },
       livemode: false,
     });
-    expect((await call('GET', `/v1/request_log/${data[0].id}`)).body).toEqual(data[0]);
+    expect((await call('GET', `/v1/request_log/${data[0].id}`)).body).toEqual({ ...data[0], results: [] });
     const stranger = await api.newClient();
     expect((await call('GET', `/v1/request_log/${data[0].id}`, undefined, stranger.secret)).status).toBe(404);
     expect((await call('GET', '/v1/request_log/req_x')).status).toBe(404);
+  });
+
+  it('leads from a request to what it brought about, and from no other', async () => {
+    await call('POST', '/v1/customers', { id: 'cus_log', name: 'Ama' });
+    const wallet = (await call('POST', '/v1/wallets', { customer_id: 'cus_log', currency: 'GHS' })).body;
+    const credit = () =>
+      call('POST', `/v1/wallets/${wallet.id}/credit`, { amount: 5, description: 'x', reference: `${Math.random()}` });
+    const [first, second] = [await credit(), await credit()];
+    await log();
+    const read = async (answer: typeof first) =>
+      (await call('GET', `/v1/request_log/${answer.headers.get('Request-Id')}`)).body.results;
+    const results = await read(first);
+    expect(results).toEqual([
+      { type: 'journal', id: expect.stringMatching(/^jnl_/), title: 'credit' },
+      { type: 'event', id: expect.stringMatching(/^evt_/), title: 'wallet.credited' },
+    ]);
+    const journal = (await call('GET', `/v1/journals/${results[0].id}`)).body;
+    expect(journal.origin.request.id).toBe(first.headers.get('Request-Id'));
+    expect((await read(second))[0].id).not.toBe(results[0].id);
   });
 
   it('is narrowed by key, class, method, path and period', async () => {
@@ -64,6 +83,8 @@ describe('the request log', () => {
     expect(pathsOf(await log('?method=POST&status=2xx'))).toEqual(['POST /v1/customers']);
     const { data } = await log('?path=/v1/wal');
     expect(data).toMatchObject([{ path: '/v1/wallets', caller: { type: 'user', name: 'Kojo' } }]);
+    expect(pathsOf(await log('?caller=user'))).toEqual(['GET /v1/wallets']);
+    expect(pathsOf(await log('?caller=api_key&path=/v1/wallets'))).toEqual([]);
     const { data: all } = await log('?path=/v1/customers');
     const key = all[0].caller.id;
     expect(pathsOf(await log(`?api_key_id=${key}&path=/v1/wallets`))).toEqual([]);

@@ -3,11 +3,12 @@ import { encodeCursor } from '@/contracts/lists';
 import {
   type LoggedRequestObject,
   listRequestsQuery,
+  loggedRequestDetailSchema,
   loggedRequestListSchema,
   loggedRequestParams,
-  loggedRequestSchema,
 } from '@/contracts/request-log';
 import { type ReadRequest, readRequest, readRequests } from '@/server/request-log/read-requests';
+import { resultsOfRequest } from '@/server/request-log/results-of-request';
 import { defineOperation } from '../operation';
 import { afterInteger } from './arguments';
 import { listExample } from './examples';
@@ -57,6 +58,7 @@ const listRequests = defineOperation({
       {
         // A key that cannot be one has asked nothing.
         keyId: query.api_key_id === undefined ? undefined : (parseId('key', query.api_key_id) ?? '-1'),
+        caller: query.caller,
         statusFrom,
         statusTo,
         method: query.method,
@@ -84,13 +86,22 @@ const getRequest = defineOperation({
   path: '/v1/request_log/{id}',
   tag,
   summary: 'Retrieve a request',
-  description: 'By its `Request-Id`.',
+  description: 'By its `Request-Id`, with what it brought about.',
   scope: 'logs:read',
   params: loggedRequestParams,
-  responses: { 200: { description: 'The request.', schema: loggedRequestSchema, example } },
+  responses: {
+    200: {
+      description: 'The request.',
+      schema: loggedRequestDetailSchema,
+      example: { ...example, results: [{ type: 'journal', id: 'jnl_a1b2c3', title: 'debit' }] },
+    },
+  },
   errors: ['resource_missing'],
-  verb: (ctx, { params }) => readRequest(ctx, parseId('request', params.id)),
-  render: (request) => ({ status: 200, body: renderRequest(request) }),
+  verb: async (ctx, { params }) => {
+    const request = await readRequest(ctx, parseId('request', params.id));
+    return { request, results: await resultsOfRequest(ctx, request) };
+  },
+  render: ({ request, results }) => ({ status: 200, body: { ...renderRequest(request), results } }),
 });
 
 function renderRequest(request: ReadRequest): LoggedRequestObject {

@@ -199,7 +199,11 @@ const listTransactions = defineOperation({
   params: walletParams,
   query: listTransactionsQuery,
   responses: {
-    200: { description: 'A page of transactions.', schema: transactionListSchema, example: listExample({ ...DEBIT, sequence: 41 }) },
+    200: {
+      description: 'A page of transactions.',
+      schema: transactionListSchema,
+      example: listExample({ ...DEBIT, sequence: 41 }),
+    },
   },
   errors: ['resource_missing', 'parameter_invalid', 'parameter_unknown', 'parameter_repeated'],
   verb: async (ctx, { params, query }) => {

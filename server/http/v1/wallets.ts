@@ -13,7 +13,7 @@ import { booksOfList } from '@/server/clients/books-of-list';
 import { closeWallet } from '@/server/wallets/close-wallet';
 import { freezeWallet } from '@/server/wallets/freeze-wallet';
 import { openWallet } from '@/server/wallets/open-wallet';
-import { exportWallets, readWallet, readWallets } from '@/server/wallets/read';
+import { exportWallets, readWalletInFull, readWallets } from '@/server/wallets/read';
 import { unfreezeWallet } from '@/server/wallets/unfreeze-wallet';
 import { updateWallet as updateWalletVerb } from '@/server/wallets/update-wallet';
 import { defineOperation } from '../operation';
@@ -99,7 +99,7 @@ const getWallet = defineOperation({
   params: walletParams,
   responses: { 200: { description: 'The wallet.', schema: readWalletSchema, example: READ_WALLET } },
   errors: ['resource_missing'],
-  verb: (ctx, { params }) => readWallet(ctx, walletIdOf(params.id)),
+  verb: (ctx, { params }) => readWalletInFull(ctx, walletIdOf(params.id)),
   render: (wallet) => ({ status: 200, body: renderReadWallet(wallet) }),
 });
 

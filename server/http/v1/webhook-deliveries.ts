@@ -1,7 +1,9 @@
+import { eventParams } from '@/contracts/events';
 import { formatId, parseId } from '@/contracts/ids';
 import { listOf } from '@/contracts/lists';
 import {
   emptyBody,
+  listEventDeliveriesQuery,
   listWebhookDeliveriesQuery,
   replayWebhookEventsBody,
   testWebhookEndpointBody,
@@ -13,8 +15,9 @@ import {
   webhookEndpointParams,
   webhookReplaySchema,
 } from '@/contracts/webhooks';
-import { listDeliveries, readDeliveryDetail } from '@/server/webhooks/read-deliveries';
+import { listDeliveries, listDeliveriesOfEvent, readDeliveryDetail } from '@/server/webhooks/read-deliveries';
 import { readEndpoint } from '@/server/webhooks/read-endpoints';
+import { readEvent } from '@/server/webhooks/read-events';
 import { replayEvents } from '@/server/webhooks/replay-events';
 import { resendDelivery } from '@/server/webhooks/resend-delivery';
 import { sendExample } from '@/server/webhooks/send-example';
@@ -68,6 +71,31 @@ const listOfEndpoint = defineOperation({
     const endpoint = await readEndpoint(ctx, parseId('webhook', params.id));
     const page = { limit: query.limit, afterId: afterInteger(query.after) };
     return { deliveries: await listDeliveries(ctx, endpoint.id, query.status, page), limit: query.limit };
+  },
+  render: ({ deliveries, limit }) => ({
+    status: 200,
+    body: listOf(deliveries, limit, renderDelivery, ({ id }) => [id]),
+  }),
+});
+
+const listOfEvent = defineOperation({
+  operationId: 'listEventDeliveries',
+  method: 'get',
+  path: '/v1/events/{id}/deliveries',
+  tag,
+  summary: 'List event deliveries',
+  description: 'To whichever endpoint, resends and replays included, newest first. Kept for 30 days after their end.',
+  scope: 'webhooks:read',
+  params: eventParams,
+  query: listEventDeliveriesQuery,
+  responses: {
+    200: { description: 'A page of deliveries.', schema: webhookDeliveryListSchema, example: listExample(example) },
+  },
+  errors: ['resource_missing'],
+  verb: async (ctx, { params, query }) => {
+    const event = await readEvent(ctx, parseId('event', params.id));
+    const page = { limit: query.limit, afterId: afterInteger(query.after) };
+    return { deliveries: await listDeliveriesOfEvent(ctx, event.id, page), limit: query.limit };
   },
   render: ({ deliveries, limit }) => ({
     status: 200,
@@ -197,4 +225,4 @@ const replay = defineOperation({
   }),
 });
 
-export const webhookDeliveryOperations = [listOfEndpoint, retrieve, resend, test, replay];
+export const webhookDeliveryOperations = [listOfEndpoint, listOfEvent, retrieve, resend, test, replay];

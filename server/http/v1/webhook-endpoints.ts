@@ -3,6 +3,7 @@ import { listOf } from '@/contracts/lists';
 import { WEBHOOK_API_VERSION, type WebhookEndpointObject, webhookEndpointSchema } from '@/contracts/webhook-endpoint';
 import {
   callbackSecretSchema,
+  callbackSecretStateSchema,
   createWebhookEndpointBody,
   deletedWebhookEndpointSchema,
   emptyBody,
@@ -14,7 +15,7 @@ import {
   webhookReasonBody,
 } from '@/contracts/webhooks';
 import type { Reply } from '@/server/kernel/context';
-import { type CallbackSecret, rotateCallbackSecret } from '@/server/webhooks/callback-sender';
+import { type CallbackSecret, readCallbackSecretState, rotateCallbackSecret } from '@/server/webhooks/callback-sender';
 import { createEndpoint, type EndpointWithSecret } from '@/server/webhooks/create-endpoint';
 import { deleteEndpoint } from '@/server/webhooks/delete-endpoint';
 import { listEndpoints, readEndpoint } from '@/server/webhooks/read-endpoints';
@@ -263,6 +264,39 @@ const rotateCallback = defineOperation({
   renderStored: (result) => ({ status: 200, body: renderCallbackSecret(result) }),
 });
 
+const readCallback = defineOperation({
+  operationId: 'getCallbackSecret',
+  method: 'get',
+  path: '/v1/callback_secret',
+  tag,
+  summary: 'Get the callback secret',
+  description: 'Whether there is one that you know, and since when; never the secret itself.',
+  scope: 'webhooks:read',
+  responses: {
+    200: {
+      description: 'Its state.',
+      schema: callbackSecretStateSchema,
+      example: {
+        object: 'callback_secret',
+        is_set: true,
+        rotated_at: '2026-05-24T10:00:00Z',
+        previous_secret_until: until,
+        livemode: false,
+      },
+    },
+  },
+  errors: [],
+  verb: (ctx) => readCallbackSecretState(ctx),
+  render: ({ rotatedAtMs, ...state }) => ({
+    status: 200,
+    body: {
+      ...renderCallbackSecret(state),
+      is_set: rotatedAtMs !== null,
+      rotated_at: rotatedAtMs === null ? null : renderTime(rotatedAtMs),
+    },
+  }),
+});
+
 export const webhookEndpointOperations = [
   create,
   retrieve,
@@ -272,6 +306,7 @@ export const webhookEndpointOperations = [
   rotate,
   enable,
   disable,
+  readCallback,
   rotateCallback,
 ];
 
@@ -284,7 +319,10 @@ function withoutSecret(status: number, { endpoint }: EndpointWithSecret): Reply 
   return { status, body: renderEndpoint(endpoint) };
 }
 
-function renderCallbackSecret({ previousSecretUntilMs, livemode }: CallbackSecret) {
+function renderCallbackSecret({
+  previousSecretUntilMs,
+  livemode,
+}: Pick<CallbackSecret, 'previousSecretUntilMs' | 'livemode'>) {
   return {
     object: 'callback_secret',
     previous_secret_until: previousSecretUntilMs === null ? null : renderTime(previousSecretUntilMs),

@@ -25,7 +25,9 @@ export async function readSeals(
      from seals where (tenant_id, id) > ($1::bigint, $2::bigint) order by tenant_id, id limit $3`,
     [after.tenantId, after.sealId, limit],
   );
-  return Promise.all(rows.map((row) => withHeads(db, row)));
+  const seals: Seal[] = [];
+  for (const row of rows) seals.push(await withHeads(db, row));
+  return seals;
 }
 
 /** A tenant's newest seal, or the one of that id. */

@@ -13,9 +13,9 @@ export default async function WalletsPage({
   readonly params: Promise<ScopeParams>;
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const { api } = await openPage(params);
+  const { api, scope } = await openPage(params);
   return (
-    <Prefetched api={api} reads={[]} optional={[read('/v1/wallets', walletListRequest(await searchParams))]}>
+    <Prefetched api={api} reads={[]} optional={[read('/v1/wallets', walletListRequest(await searchParams, scope))]}>
       <WalletList />
     </Prefetched>
   );

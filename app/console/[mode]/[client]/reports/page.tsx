@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { Prefetched, read } from '@/components/api/prefetch';
+import { LiabilitiesPage } from '@/components/reports/liabilities-page';
+import { periodOf } from '@/components/reports/period';
+import { liabilitiesRequest } from '@/components/reports/requests';
+import { openPage, type ScopeParams } from '../../../open-page';
+
+export const metadata: Metadata = { title: 'Reports' };
+
+export default async function Page({
+  params,
+  searchParams,
+}: {
+  readonly params: Promise<ScopeParams>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { api } = await openPage(params);
+  const period = periodOf(await searchParams, Date.now());
+  return (
+    <Prefetched api={api} reads={[]} optional={[read('/v1/reports/liabilities', liabilitiesRequest(period))]}>
+      <LiabilitiesPage />
+    </Prefetched>
+  );
+}
