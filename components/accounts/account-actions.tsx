@@ -6,12 +6,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { may } from '@/components/api/me';
 import { useConsole, useHref } from '@/components/api/scope';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu';
+import { Menu } from '@/components/patterns/menu';
 import type { AccountObject } from '@/contracts/accounts';
 import type { Act } from './account-dialogs';
 
@@ -47,24 +42,21 @@ export function AccountActions({ account }: { readonly account: AccountObject })
       <button type="button" className="btn" onClick={() => setAct('settings')}>
         Change…
       </button>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <button type="button" className="btn square" aria-label="More actions">
-            <Ellipsis aria-hidden="true" />
+      <Menu className="btn square" label="More actions" end trigger={<Ellipsis aria-hidden="true" />}>
+        {status !== 'inactive' && (
+          <button type="button" onClick={() => setAct('INACTIVE')}>
+            Deactivate account…
           </button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          {status !== 'inactive' && (
-            <DropdownMenuItem onSelect={() => setAct('INACTIVE')}>Deactivate account…</DropdownMenuItem>
-          )}
-          {status === 'inactive' && (
-            <DropdownMenuItem onSelect={() => setAct('FROZEN')}>Freeze account…</DropdownMenuItem>
-          )}
-          <DropdownMenuItem danger onSelect={() => setAct('CLOSED')}>
-            Close account…
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+        )}
+        {status === 'inactive' && (
+          <button type="button" onClick={() => setAct('FROZEN')}>
+            Freeze account…
+          </button>
+        )}
+        <button type="button" className="danger" onClick={() => setAct('CLOSED')}>
+          Close account…
+        </button>
+      </Menu>
       {act !== null && <AccountDialogs account={account} act={act} close={() => setAct(null)} />}
     </>
   );

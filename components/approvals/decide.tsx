@@ -2,7 +2,7 @@
 
 import { Lock, TriangleAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { may } from '@/components/api/me';
 import { useConsole, useHref } from '@/components/api/scope';
 import { ActDialog } from '@/components/patterns/act-dialog';
@@ -63,6 +63,10 @@ function DecideForm({ approval, seen, look, looked }: Waiting) {
   );
   const isStale = approve.error?.code === 'approval_stale';
   const moved = changed ? movedSince(seen, approval) : [];
+  // What has changed is shown at once, under the refusal.
+  useEffect(() => {
+    if (isStale) look();
+  }, [isStale, look]);
   return (
     <form
       className="decide"
@@ -91,11 +95,6 @@ function DecideForm({ approval, seen, look, looked }: Waiting) {
               checked={mayMove}
               onChange={(event) => setMayMove(event.target.checked)}
             />
-            {!changed && (
-              <button type="button" className="btn sm" onClick={look}>
-                Look again
-              </button>
-            )}
           </div>
         </div>
       )}

@@ -1,3 +1,4 @@
+import { typeWords } from '@/components/accounts/types';
 import { formatAmount } from '@/components/patterns/money';
 import { wordsOf } from '@/components/patterns/status';
 import type { ApprovalObject } from '@/contracts/approvals';
@@ -97,7 +98,8 @@ export function movedSince(seen: ApprovalObject, now: ApprovalObject): string[] 
   const moved: string[] = [];
   for (const balance of now.effect.balances) {
     const was = seen.effect.balances.find(({ account_id: id }) => id === balance.account_id);
-    if (was === undefined || was.before === balance.before) continue;
+    // What is held and spent moves with everybody’s money, and keeps nobody from deciding.
+    if (was === undefined || was.before === balance.before || typeWords(balance.type).nature !== 'owed') continue;
     const name = balance.name ?? balance.customer_id ?? `Account ${balance.account_number}`;
     const { currency } = balance;
     moved.push(

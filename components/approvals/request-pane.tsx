@@ -2,7 +2,7 @@
 
 import { Clock, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useApi } from '@/components/api/queries';
 import { useConsole, useHref } from '@/components/api/scope';
 import { dateLabel } from '@/components/home/days';
@@ -22,6 +22,8 @@ import { targetPath } from './target-path';
 /** One request in full: what, why, exactly what changes, why two people, and the decision. */
 export function RequestPane({ id }: { readonly id: string }) {
   const approval = useApi('/v1/approvals/{id}', approvalRequest(id), { refreshEveryMs: 30_000 });
+  const { refetch } = approval;
+  const look = useCallback(() => void refetch(), [refetch]);
   const now = approval.data;
   // What was on the screen when somebody began to read: a change since is shown, never slipped under the button.
   const [seen, setSeen] = useState<ApprovalObject | null>(null);
@@ -54,7 +56,7 @@ export function RequestPane({ id }: { readonly id: string }) {
       </section>
       {now.status === 'pending' && <WorthKnowing approval={now} />}
       {now.status === 'pending' ? (
-        <Decide approval={now} seen={seen ?? now} look={() => void approval.refetch()} looked={() => setSeen(now)} />
+        <Decide approval={now} seen={seen ?? now} look={look} looked={() => setSeen(now)} />
       ) : (
         <Outcome approval={now} />
       )}

@@ -74,7 +74,7 @@ function Find({ value, set }: { readonly value: string; readonly set: (text: str
     set(text.trim());
   };
   return (
-    <form className="field find" onSubmit={submit}>
+    <form className="field find-id" onSubmit={submit}>
       <label htmlFor={id}>Find</label>
       <span>
         <input

@@ -154,9 +154,7 @@ export function EditMetadata({ customer, close }: { readonly customer: Customer;
       description="A JSON object of your own, one level deep. It takes the place of all that is there."
       verb="Save metadata"
       ready={parsed !== null}
-      act={(api) =>
-        api.patch('/v1/customers/{id}', { params: { id: customer.id }, body: { metadata: parsed ?? {} } })
-      }
+      act={(api) => api.patch('/v1/customers/{id}', { params: { id: customer.id }, body: { metadata: parsed ?? {} } })}
       done={() => 'Metadata changed'}
     >
       {({ error }) => (
@@ -166,7 +164,11 @@ export function EditMetadata({ customer, close }: { readonly customer: Customer;
           rows={10}
           spellCheck={false}
           value={text}
-          problem={parsed === null ? 'This is not a JSON object of texts, numbers and truth values.' : problemOf(error, 'metadata')}
+          problem={
+            parsed === null
+              ? 'This is not a JSON object of texts, numbers and truth values.'
+              : problemOf(error, 'metadata')
+          }
           onChange={(event) => setText(event.target.value)}
         />
       )}

@@ -37,7 +37,12 @@ const CLIENT: Column<ListedCustomer> = {
   cell: ({ client }) => client?.name ?? '',
 };
 const REST: readonly Column<ListedCustomer>[] = [
-  { id: 'id', head: 'Customer id', className: 'wid', cell: ({ id }) => <CopyId id={id} what="customer id" /> },
+  {
+    id: 'id',
+    head: 'Customer id',
+    className: 'wid',
+    cell: ({ id }) => <CopyId id={id} what="customer id" whole={id.length <= 24} />,
+  },
   { id: 'phone', head: 'Phone', cell: ({ phone }) => (phone === null ? NIL : spokenPhone(phone)) },
   { id: 'email', head: 'Email', wide: true, cell: ({ email }) => email ?? NIL },
   { id: 'since', head: 'Since', className: 'dim', cell: ({ created_at }) => <Timestamp at={created_at} as="day" /> },
@@ -67,7 +72,11 @@ export function CustomerList() {
     <>
       <PageHead title="Customers" sub="Who has wallets with you, under your own id of each." actions={create} />
       <div className="bar filters">
-        <SearchField key={search ?? ''} value={search ?? ''} onSearch={(text) => void setQuery({ search: text, after: null })} />
+        <SearchField
+          key={search ?? ''}
+          value={search ?? ''}
+          onSearch={(text) => void setQuery({ search: text, after: null })}
+        />
         <div className="end">{chooser}</div>
       </div>
       <Card label="Customers">
@@ -101,7 +110,13 @@ export function CustomerList() {
   );
 }
 
-function SearchField({ value, onSearch }: { readonly value: string; readonly onSearch: (text: string | null) => void }) {
+function SearchField({
+  value,
+  onSearch,
+}: {
+  readonly value: string;
+  readonly onSearch: (text: string | null) => void;
+}) {
   const [text, setText] = useState(value);
   const submit = (event: FormEvent): void => {
     event.preventDefault();

@@ -8,6 +8,7 @@ import { may } from '@/components/api/me';
 import { useApi } from '@/components/api/queries';
 import { useConsole, useHref } from '@/components/api/scope';
 import { useClientName } from '@/components/console/client-name';
+import { titleOf } from '@/components/journals/sentence';
 import { Card } from '@/components/patterns/card';
 import { CopyId } from '@/components/patterns/copy-id';
 import { type Column, DataTable } from '@/components/patterns/data-table';
@@ -16,12 +17,14 @@ import { PageHead } from '@/components/patterns/page-head';
 import { Empty, Failed, Skeleton } from '@/components/patterns/states';
 import { Status } from '@/components/patterns/status';
 import { Timestamp } from '@/components/patterns/timestamp';
+import { Promotional } from '@/components/wallets/promotional';
 import { walletsOfRequest } from '@/components/wallets/requests';
 import { sumsInWords } from '@/components/wallets/sums';
 import type { Customer, ListedWallet } from '@/components/wallets/types';
 import { spokenPhone } from '@/components/wallets/words';
+import type { JournalSummaryObject } from '@/contracts/journals';
 import type { PaymentMethodObject } from '@/contracts/payment-methods';
-import { methodsRequest } from './requests';
+import { latestRequest, methodsRequest } from './requests';
 
 const CreateWallet = dynamic(
   () => import('@/components/wallets/dialogs/create-wallet').then((file) => file.CreateWallet),
@@ -30,6 +33,9 @@ const CreateWallet = dynamic(
 const EditCustomer = dynamic(() => import('./customer-dialogs').then((file) => file.EditCustomer), { ssr: false });
 const EditMetadata = dynamic(() => import('./customer-dialogs').then((file) => file.EditMetadata), { ssr: false });
 const DetachMethod = dynamic(() => import('./customer-dialogs').then((file) => file.DetachMethod), { ssr: false });
+
+/** Ids are the client’s own words: short ones are read as they are. */
+const WHOLE_MAX = 24;
 
 type Open = 'edit' | 'metadata' | 'wallet' | PaymentMethodObject | null;
 
@@ -56,7 +62,7 @@ function Loaded({ customer }: { readonly customer: Customer }) {
         crumbs={[{ label: 'Customers', href: href('/customers') }, { label: name }]}
         title={name}
         facts={[
-          <CopyId key="id" id={customer.id} what="customer id" />,
+          <CopyId key="id" id={customer.id} what="customer id" whole={customer.id.length <= WHOLE_MAX} />,
           ...(customer.phone === null ? [] : [spokenPhone(customer.phone)]),
           <span key="since">
             since <Timestamp at={customer.created_at} as="day" />
@@ -96,7 +102,7 @@ function Loaded({ customer }: { readonly customer: Customer }) {
             <Wallets wallets={wallets.data?.data} />
           </Card>
           {may(me, 'payments:read') && <Methods customer={customer} detach={setOpen} />}
-          <Related customer={customer} />
+          <Activity customer={customer} />
         </div>
         <Profile customer={customer} edit={setOpen} />
       </div>
@@ -122,8 +128,7 @@ const WALLETS: readonly Column<ListedWallet>[] = [
     id: 'promotional',
     head: 'Promotional',
     numeric: true,
-    className: 'promo',
-    cell: ({ promotional, currency }) => <Money minor={promotional} currency={currency} />,
+    cell: ({ promotional, currency }) => <Promotional minor={promotional} currency={currency} />,
   },
   { id: 'status', head: 'Status', cell: ({ status }) => <Status of={status} /> },
   {
@@ -211,22 +216,79 @@ function Methods({
   );
 }
 
+/** What moved in any of their wallets last; each line is a journal. */
+function Activity({ customer }: { readonly customer: Customer }) {
+  const href = useHref();
+  const journals = useApi('/v1/journals', latestRequest(customer.id));
+  return (
+    <Card
+      title="Latest activity"
+      end={
+        <Link className="link" href={href(`/journals?customer=${encodeURIComponent(customer.id)}`)} prefetch={false}>
+          All journals
+        </Link>
+      }
+    >
+      <DataTable
+        caption="Latest journals that touch wallets of this customer"
+        columns={JOURNALS}
+        rows={journals.data?.data}
+        keyOf={({ id }) => id}
+        hrefOf={({ id }) => href(`/journals/${id}`)}
+        error={journals.error}
+        skeletonRows={4}
+        empty={<p className="card-blank soft">Nothing has moved yet.</p>}
+      />
+    </Card>
+  );
+}
+
+type Journal = JournalSummaryObject;
+
+const JOURNALS: readonly Column<Journal>[] = [
+  {
+    id: 'what',
+    head: 'What happened',
+    primary: true,
+    cell: (journal) => titleOf(journal),
+  },
+  {
+    id: 'for',
+    head: 'For',
+    className: 'wrap',
+    wide: true,
+    cell: ({ description }) => description ?? NIL,
+  },
+  {
+    id: 'amount',
+    head: 'Amount',
+    numeric: true,
+    cell: ({ amount, currency }) => <Money minor={amount} currency={currency} code />,
+  },
+  { id: 'when', head: 'Posted', className: 'dim', cell: ({ posted_at }) => <Timestamp at={posted_at} /> },
+];
+
+const NIL = <span className="nil">–</span>;
+
 function Related({ customer }: { readonly customer: Customer }) {
   const { me } = useConsole();
   const href = useHref();
   const named = encodeURIComponent(customer.id);
   const rows: readonly (readonly [string, string])[] = [
-    [`/journals?customer=${named}`, 'Journals that touch their wallets'],
+    [`/journals?customer=${named}`, 'Journals'],
     ...(may(me, 'payments:read')
       ? ([
           [`/payments?customer_id=${named}`, 'Payments'],
           [`/topups?customer_id=${named}`, 'Top-ups'],
         ] as const)
       : []),
-    ...(may(me, 'audit:read') ? ([[`/audit?object_id=${named}`, 'What was done to this record']] as const) : []),
+    ...(may(me, 'audit:read') ? ([[`/audit?object_id=${named}`, 'Audit of this record']] as const) : []),
   ];
   return (
-    <Card title="Related">
+    <section aria-labelledby="c-related">
+      <header>
+        <h2 id="c-related">Related</h2>
+      </header>
       <ul className="rows">
         {rows.map(([path, label]) => (
           <li key={path}>
@@ -236,11 +298,17 @@ function Related({ customer }: { readonly customer: Customer }) {
           </li>
         ))}
       </ul>
-    </Card>
+    </section>
   );
 }
 
-function Profile({ customer, edit }: { readonly customer: Customer; readonly edit: (what: 'edit' | 'metadata') => void }) {
+function Profile({
+  customer,
+  edit,
+}: {
+  readonly customer: Customer;
+  readonly edit: (what: 'edit' | 'metadata') => void;
+}) {
   const { me } = useConsole();
   const mayWrite = may(me, 'customers:write');
   const facts = Object.entries(customer.metadata as Record<string, unknown>);
@@ -307,6 +375,7 @@ function Profile({ customer, edit }: { readonly customer: Customer; readonly edi
           )}
         </div>
       </section>
+      <Related customer={customer} />
     </aside>
   );
 }

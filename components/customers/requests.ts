@@ -21,3 +21,7 @@ export function customerListRequest(
 export function methodsRequest(customerId: string): RequestOf<'get', '/v1/payment_methods'> {
   return { query: { customer_id: customerId, limit: '100' } };
 }
+
+export function latestRequest(customerId: string): RequestOf<'get', '/v1/journals'> {
+  return { query: { customer: customerId, limit: '8' } };
+}

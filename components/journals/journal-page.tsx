@@ -82,13 +82,13 @@ function Head({ journal }: { readonly journal: JournalObject }) {
       crumbs={[{ label: 'Journals', href: href('/journals') }, { label: `${label}, ${nameOf(journal)}` }]}
       above={
         <>
-          <span className="kind">{label}</span>
+          <span className="jnl-kind">{label}</span>
           {journal.reversed_by === null ? <Status of="posted" /> : <Status of="reversed" />}
           {journal.sealed && <Status of="sealed" />}
         </>
       }
       title={
-        <span className="say jsay">
+        <span className="jnl-title">
           {sentenceOf(journal).map(({ text, strong }) => (strong === true ? <b key={text}>{text}</b> : text))}
           <More journal={journal} />
         </span>

@@ -1,15 +1,9 @@
 'use client';
 
-import { Check, Columns3 } from 'lucide-react';
+import { Columns3 } from 'lucide-react';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
-import {
-  DropdownMenu,
-  DropdownMenuCheckboxItem,
-  DropdownMenuContent,
-  DropdownMenuItemIndicator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu';
 import type { Column } from './data-table';
+import { Disclosure } from './disclosure';
 
 /** Columns left out, in the address; the row's name always stays. */
 export function useColumns<Row>(all: readonly Column<Row>[]): {
@@ -22,31 +16,29 @@ export function useColumns<Row>(all: readonly Column<Row>[]): {
     void setHidden(next.length === 0 ? null : next);
   };
   const chooser = (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <button type="button" className="btn sm wide-only">
+    <Disclosure
+      className="btn sm wide-only"
+      panel="popover"
+      end
+      trigger={
+        <>
           <Columns3 aria-hidden="true" />
           Columns
-        </button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
+        </>
+      }
+    >
+      <fieldset className="choices">
+        <legend className="sr">Columns</legend>
         {all
           .filter(({ primary }) => primary !== true)
           .map(({ id, head, label }) => (
-            <DropdownMenuCheckboxItem
-              key={id}
-              checked={!hidden.includes(id)}
-              onCheckedChange={() => toggle(id)}
-              onSelect={(event) => event.preventDefault()}
-            >
+            <label key={id}>
+              <input type="checkbox" checked={!hidden.includes(id)} onChange={() => toggle(id)} />
               {label ?? head}
-              <DropdownMenuItemIndicator className="hint">
-                <Check className="s" aria-hidden="true" />
-              </DropdownMenuItemIndicator>
-            </DropdownMenuCheckboxItem>
+            </label>
           ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      </fieldset>
+    </Disclosure>
   );
   return { columns: all.filter(({ id, primary }) => primary === true || !hidden.includes(id)), chooser };
 }

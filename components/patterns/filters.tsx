@@ -3,7 +3,7 @@
 import { Plus, X } from 'lucide-react';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { type FormEvent, useState } from 'react';
-import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
+import { Disclosure } from './disclosure';
 
 /** One thing a list can be narrowed by. Its name is the query parameter, in the address and in the API. */
 export interface Filter {
@@ -81,27 +81,30 @@ function Chip({
   readonly value: string;
   readonly set: (name: string, value: string | null) => void;
 }) {
-  const [open, setOpen] = useState(false);
   const shown = filter.options?.find(([option]) => option === value)?.[1] ?? value;
   return (
     <span className="chip">
-      <Popover open={open} onOpenChange={setOpen}>
-        <PopoverTrigger asChild>
-          <button type="button" aria-label={`Filter: ${filter.label} is ${shown}. Change`}>
+      <Disclosure
+        className="chip-of"
+        panel="popover"
+        label={`Filter: ${filter.label} is ${shown}. Change`}
+        trigger={
+          <>
             {filter.label} is <b>{shown}</b>
-          </button>
-        </PopoverTrigger>
-        <PopoverContent aria-label={filter.label}>
+          </>
+        }
+      >
+        {(close) => (
           <FilterForm
             filter={filter}
             value={value}
             choose={(next) => {
+              close();
               set(filter.name, next);
-              setOpen(false);
             }}
           />
-        </PopoverContent>
-      </Popover>
+        )}
+      </Disclosure>
       <button
         type="button"
         className="x"
@@ -121,49 +124,48 @@ function AddFilter({
   readonly filters: readonly Filter[];
   readonly set: (name: string, value: string | null) => void;
 }) {
-  const [open, setOpen] = useState(false);
-  const [chosen, setChosen] = useState<Filter | null>(null);
-  const only = filters.length === 1 ? (filters[0] ?? null) : null;
-  const filter = chosen ?? only;
-  const close = (): void => {
-    setOpen(false);
-    setChosen(null);
-  };
   return (
-    <Popover
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        setChosen(null);
-      }}
-    >
-      <PopoverTrigger asChild>
-        <button className="btn quiet sm" type="button">
+    <Disclosure
+      className="btn quiet sm"
+      panel="popover"
+      trigger={
+        <>
           <Plus aria-hidden="true" />
           Filter
+        </>
+      }
+    >
+      {(close) => (
+        <ChooseFilter
+          filters={filters}
+          set={(name, value) => {
+            close();
+            set(name, value);
+          }}
+        />
+      )}
+    </Disclosure>
+  );
+}
+
+function ChooseFilter({
+  filters,
+  set,
+}: {
+  readonly filters: readonly Filter[];
+  readonly set: (name: string, value: string) => void;
+}) {
+  const [chosen, setChosen] = useState<Filter | null>(null);
+  const filter = chosen ?? (filters.length === 1 ? (filters[0] ?? null) : null);
+  if (filter !== null) return <FilterForm filter={filter} value="" choose={(value) => set(filter.name, value)} />;
+  return (
+    <div className="choices">
+      {filters.map((one) => (
+        <button key={one.name} type="button" onClick={() => setChosen(one)}>
+          {one.label}
         </button>
-      </PopoverTrigger>
-      <PopoverContent aria-label="Filter by">
-        {filter === null ? (
-          <div className="choices">
-            {filters.map((one) => (
-              <button key={one.name} type="button" onClick={() => setChosen(one)}>
-                {one.label}
-              </button>
-            ))}
-          </div>
-        ) : (
-          <FilterForm
-            filter={filter}
-            value=""
-            choose={(value) => {
-              set(filter.name, value);
-              close();
-            }}
-          />
-        )}
-      </PopoverContent>
-    </Popover>
+      ))}
+    </div>
   );
 }
 

@@ -20,6 +20,7 @@ function told(changes: Partial<Told> = {}): Told {
     prompt_expires_at: '2026-06-17T16:46:07.231Z',
     paid_at: null,
     requested_at: new Date(AT).toISOString(),
+    timeline: [],
     stages: [
       {
         stage: 'posted',
@@ -43,6 +44,25 @@ describe('sentenceOf', () => {
     expect(text(told())).toBe(
       'Ama Mensah topped up GH₵500.00 with MTN MoMo. GH₵500.00 is in the wallet, 24.80 s after it was asked for.',
     );
+  });
+
+  it('says that a person decided, where one did', () => {
+    const timeline = [
+      {
+        at: new Date(AT + 900_000).toISOString(),
+        kind: 'transition' as const,
+        from: 'in_reconciliation',
+        to: 'succeeded',
+        cause: 'resolved_by_hand',
+        source: 'person',
+        actor: 'user:1',
+        outcome: null,
+        provider_code: null,
+        note: 'On the statement',
+        raw: null,
+      },
+    ];
+    expect(text(told({ timeline }))).toContain('GH₵500.00 is in the wallet, since a person decided so.');
   });
 
   it('tells a collection by what was charged', () => {

@@ -28,6 +28,7 @@ export type Told = Pick<
   | 'paid_at'
   | 'requested_at'
   | 'stages'
+  | 'timeline'
 >;
 
 export const MISMATCHES: ReadonlySet<string> = new Set(['amount_mismatch', 'currency_mismatch', 'phone_mismatch']);
@@ -128,13 +129,19 @@ function unknown(payment: Told, who: string, charged: string, provider: string, 
   };
 }
 
+/** The step by which a person said how it was; null where nobody had to. */
+export function settledOf({ timeline }: Pick<Payment, 'timeline'>): Payment['timeline'][number] | null {
+  return timeline.findLast(({ kind, cause }) => kind === 'transition' && cause === 'resolved_by_hand') ?? null;
+}
+
 /** By the minute: the page is not rendered anew each second. */
 function formatAge(ms: number): string {
   return ms < 60_000 ? 'a moment' : formatDuration(Math.floor(ms / 60_000) * 60_000);
 }
 
 /** `, 24.80 s after it was asked for`, by the pieces of its time. */
-function tookOf({ stages, requested_at }: Told): string {
+function tookOf({ stages, requested_at, timeline }: Told): string {
+  if (settledOf({ timeline }) !== null) return ', since a person decided so';
   const end = stages.at(-1)?.to;
   if (end === null || end === undefined) return '';
   return `, ${formatDuration(Date.parse(end) - Date.parse(requested_at))} after it was asked for`;

@@ -7,6 +7,7 @@ import {
   DoorOpen,
   type LucideIcon,
   Smartphone,
+  UserRoundCheck,
   Webhook,
 } from 'lucide-react';
 import Link from 'next/link';
@@ -19,6 +20,7 @@ import type { AnswerOf } from '@/server/http/api-types';
 import { formatDuration, ticksOf } from './duration';
 import { providerName } from './names';
 import type { Payment } from './request';
+import { settledOf } from './sentence';
 import { useClock } from './use-clock';
 
 type Journal = AnswerOf<'get', '/v1/journals/{id}'>;
@@ -48,7 +50,7 @@ export function Timing({ payment, journal }: { readonly payment: Payment; readon
   const zone = useZoneName();
   const { exact } = useClock();
   const nowMs = useNow();
-  const stretches = [...useStages(payment), ...useTold(journal)];
+  const stretches = [...useStages(payment), ...settledBy(payment), ...toldOf(journal)];
   const startMs = Date.parse(payment.requested_at);
   const endOf = ({ fromMs, toMs }: Stretch): number => toMs ?? Math.max(fromMs, nowMs);
   const totalMs = Math.max(1, ...stretches.map((stretch) => endOf(stretch) - startMs));
@@ -157,21 +159,24 @@ function useStages(payment: Payment): readonly Stretch[] {
   const href = useHref();
   const provider = providerName(payment.provider);
   const isPaid = payment.journal_id !== null;
+  const wasHanded = payment.status === 'in_reconciliation' || settledOf(payment) !== null;
   const words: Readonly<Record<Payment['stages'][number]['stage'], readonly [string, ReactNode]>> = {
     accepted: ['Accepted', 'Checked, stored, on its way out'],
     submitted: ['Sent', payment.stages.length > 2 ? `Taken by ${provider}` : `Sent to ${provider}`],
     waiting: ['Prompted', isPaid ? 'The phone asked, the PIN was typed' : 'The phone asked'],
     confirming: ['Answered', answered(payment, provider)],
     posted: [
-      isPaid ? 'Posted' : 'Recorded',
-      payment.journal_id === null ? (
+      wasHanded ? 'Handed over' : isPaid ? 'Posted' : 'Recorded',
+      wasHanded ? (
+        'To a person, since nobody else can say'
+      ) : payment.journal_id === null ? (
         'Nothing was posted'
       ) : (
         <>
           <Link className="link" href={href(`/journals/${payment.journal_id}`, payment.client_code)} prefetch={false}>
             Journal
           </Link>{' '}
-          committed{payment.wallet_id === null || payment.status === 'in_reconciliation' ? '' : ', wallet credited'}
+          committed{payment.wallet_id === null ? '' : ', wallet credited'}
         </>
       ),
     ],
@@ -194,8 +199,26 @@ function answered({ believed, failure_code, status }: Payment, provider: string)
   return `${provider} said that it was not paid`;
 }
 
+/** From when it was handed to a person until they said how it was. */
+function settledBy(payment: Payment): readonly Stretch[] {
+  const settled = settledOf(payment);
+  const handed = payment.timeline.findLast(({ kind, to }) => kind === 'transition' && to === 'in_reconciliation');
+  if (settled === null || handed === undefined) return [];
+  return [
+    {
+      key: 'settled',
+      icon: UserRoundCheck,
+      name: 'Settled',
+      what: `By a person${settled.note === null ? '' : `: “${settled.note}”`}`,
+      whose: 'us',
+      fromMs: Date.parse(handed.at),
+      toMs: Date.parse(settled.at),
+    },
+  ];
+}
+
 /** Who was told of the money, as its journal knows. */
-function useTold(journal: Journal | undefined): readonly Stretch[] {
+function toldOf(journal: Journal | undefined): readonly Stretch[] {
   return (journal?.trail.deliveries ?? []).map((delivery) => {
     const host = delivery.url === null ? 'Your server' : hostOf(delivery.url);
     const fromMs = Date.parse(delivery.at);

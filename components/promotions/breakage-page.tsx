@@ -66,6 +66,7 @@ export function BreakagePage() {
         {report.data?.currencies.map((one) => (
           <Card
             key={one.currency}
+            className="breakage"
             title={`Breakage in ${one.currency}`}
             note={
               <span className="wide-only">

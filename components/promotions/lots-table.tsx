@@ -39,6 +39,7 @@ export function LotsTable({
     id,
     head,
     numeric: true,
+    wide: id === 'used' || id === 'lost',
     cell: (lot) => (
       <span className={tone}>
         <Money minor={of(lot)} currency={lot.currency} />

@@ -68,18 +68,23 @@ export function FeeChart({
             </g>
           ))}
           {typed > 0 && typed <= reach && <line className="mark" x1={x(typed)} x2={x(typed)} y1={TOP} y2={BOTTOM} />}
-          <polyline className="was" points={pathOf('before')} />
+          <polyline className={isOne ? 'new' : 'was'} points={pathOf('before')} />
           {!isOne && <polyline className="new" points={pathOf('after')} />}
           {typed <= reach && typedQuote !== undefined && (
             <>
-              <circle className="was" cx={x(typed)} cy={y(Number(typedQuote.before.transaction_fee))} r="3" />
+              <circle
+                className={isOne ? 'new' : 'was'}
+                cx={x(typed)}
+                cy={y(Number(typedQuote.before.transaction_fee))}
+                r="3"
+              />
               {!isOne && (
                 <circle className="new" cx={x(typed)} cy={y(Number(typedQuote.after.transaction_fee))} r="3" />
               )}
             </>
           )}
           {last !== undefined && (
-            <text className="was" x={RIGHT + 6} y={ends[0]}>
+            <text className={isOne ? 'new' : 'was'} x={RIGHT + 6} y={ends[0]}>
               {versions[0]}
             </text>
           )}

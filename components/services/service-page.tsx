@@ -303,7 +303,8 @@ function EditForm({
   );
   const shown = error ?? previewError;
   const ready = rows.length > 0 && reason.trim() !== '' && draft.types.length > 0 && name.trim() !== '';
-  const what = hasRules ? `version ${number}` : 'the new name';
+  const isNameAlone = !hasRules && rows.length > 0;
+  const what = isNameAlone ? 'the new name' : `version ${number}`;
   const named = shown?.param?.replace('changes.', '') ?? null;
   return (
     <form
@@ -397,9 +398,9 @@ function EditForm({
               ? 'One moment…'
               : needsSecond
                 ? `Send ${what} for approval`
-                : hasRules
-                  ? `Make version ${number}`
-                  : `Save ${what}`}
+                : isNameAlone
+                  ? 'Save the new name'
+                  : `Make version ${number}`}
           </button>
         </span>
       </footer>

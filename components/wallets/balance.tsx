@@ -52,7 +52,8 @@ export function Balance({ wallet, lots, holds }: WalletParts) {
                 <a className="link" href="#holds">
                   {holds.length === 1 ? '1 hold' : `${holds.length} holds`}
                 </a>
-                {nextHold !== undefined && `, ${holds.length === 1 ? 'ends' : 'next ends'} in ${lasts(nextHold - nowMs)}`}
+                {nextHold !== undefined &&
+                  `, ${holds.length === 1 ? 'ends' : 'next ends'} in ${lasts(nextHold - nowMs)}`}
               </>
             )}
           </dd>

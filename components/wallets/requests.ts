@@ -14,10 +14,7 @@ export function tabOf(search: Search): Tab {
 export const ENTRIES_PER_PAGE = '50';
 
 /** What the server reads first and the browser finds again, in the same words. */
-export function statementRequest(
-  id: string,
-  search: Search,
-): RequestOf<'get', '/v1/wallets/{id}/transactions'> {
+export function statementRequest(id: string, search: Search): RequestOf<'get', '/v1/wallets/{id}/transactions'> {
   return {
     params: { id },
     query: {

@@ -13,7 +13,7 @@ import { CopyId } from '@/components/patterns/copy-id';
 import { type Column, DataTable } from '@/components/patterns/data-table';
 import { ExportButton } from '@/components/patterns/export-button';
 import { type Filter, FilterBar, type FilterValues, useFilters } from '@/components/patterns/filters';
-import { formatAmount, Money } from '@/components/patterns/money';
+import { Money } from '@/components/patterns/money';
 import { PageHead } from '@/components/patterns/page-head';
 import { Pager, useCursor } from '@/components/patterns/pager';
 import { Empty } from '@/components/patterns/states';
@@ -22,6 +22,7 @@ import { Tabs } from '@/components/patterns/tabs';
 import { Timestamp } from '@/components/patterns/timestamp';
 import { useSelection } from '@/components/patterns/use-selection';
 import { walletFilter, walletListRequest } from './list-request';
+import { Promotional } from './promotional';
 import { SelectedExport } from './selected-export';
 import { sumsInWords } from './sums';
 import type { ListedWallet } from './types';
@@ -114,12 +115,6 @@ const REST: readonly Column<ListedWallet>[] = [
     cell: ({ created_at }) => <Timestamp at={created_at} />,
   },
 ];
-/** Gold marks promotional money; none of it is as quiet as any other nothing. */
-export function Promotional({ minor, currency }: { readonly minor: number; readonly currency: string }) {
-  if (minor === 0) return <span className="nil">–</span>;
-  return <span className="promo">{formatAmount(minor, currency)}</span>;
-}
-
 const DUE: Column<ListedWallet> = {
   id: 'due',
   head: 'Refund due',
@@ -244,7 +239,10 @@ function SavedViews({ values }: { readonly values: FilterValues }) {
 const NOTHING: Readonly<Record<string, readonly [string, string]>> = {
   refund_due: ['Nobody is owed a refund', 'Closed wallets whose paid money has not been given back would stand here.'],
   below_zero: ['No wallet is below zero', 'A payment that a provider takes back can leave one there.'],
-  credit_ending: ['No credit ends this week', 'Wallets whose promotional credit ends within seven days would stand here.'],
+  credit_ending: [
+    'No credit ends this week',
+    'Wallets whose promotional credit ends within seven days would stand here.',
+  ],
 };
 
 function NoWallets({

@@ -22,7 +22,15 @@ it('says how long something lasts', () => {
 });
 
 it('counts in words as far as they are read easily', () => {
-  expect([1, 10, 11, 21, 22, 33, 111].map(ordinal)).toEqual(['first', 'tenth', '11th', '21st', '22nd', '33rd', '111th']);
+  expect([1, 10, 11, 21, 22, 33, 111].map(ordinal)).toEqual([
+    'first',
+    'tenth',
+    '11th',
+    '21st',
+    '22nd',
+    '33rd',
+    '111th',
+  ]);
 });
 
 it('spaces phone numbers as they are read out, and leaves what it does not know', () => {

@@ -99,8 +99,13 @@ const detail = async (id: string, authorization = client.secret) =>
 const linesOf = async (id: string, query = '', authorization = client.secret) =>
   (await api.call('GET', `/v1/reconciliations/${id}/lines?limit=100${query}`, authorization)).body.data;
 const outcomesOf = async (id: string) => (await linesOf(id)).map((line: { outcome: string }) => line.outcome);
-const resolve = (id: string, number: number, body: object, authorization = client.secret) =>
-  api.call('POST', `/v1/reconciliations/${id}/lines/${number}/resolve`, authorization, body);
+const resolve = (
+  id: string,
+  number: number,
+  body: object,
+  authorization = client.secret,
+  headers: Record<string, string> = {},
+) => api.call('POST', `/v1/reconciliations/${id}/lines/${number}/resolve`, authorization, body, headers);
 const wholeBooks = async () => expect((await proveBooks(database.db.pool)).findings).toEqual([]);
 
 describe('a statement', () => {
@@ -315,6 +320,15 @@ describe('a break', () => {
     expect(JSON.parse(rows[0].after)).toMatchObject({ line: 1, resolution: 'noted', action: 'note' });
   });
 
+  it('is answered again with what was answered, under the same Idempotency-Key', async () => {
+    const { body } = await importFile(hubtelStatement([row({ receipt: 'STRANGER' })]));
+    const answer = { action: 'note', reason: 'Ours, by hand' };
+    const headers = { 'idempotency-key': `break-${body.id}` };
+    const first = await resolve(body.id, 1, answer, client.secret, headers);
+    expect([first.status, first.body.reconciliation_id]).toEqual([200, body.id]);
+    expect(await resolve(body.id, 1, answer, client.secret, headers)).toMatchObject({ status: 200, body: first.body });
+  });
+
   it('is kept by the database', async () => {
     const { body } = await importFile(hubtelStatement([row({ receipt: 'STRANGER' })]));
     await resolve(body.id, 1, { action: 'note', reason: 'Known' });
@@ -353,7 +367,7 @@ describe('a break', () => {
     });
     const answer = { action: 'resolve_payment', reason: 'On the statement of 6 June' };
     expect((await resolve(body.id, 1, answer)).body.error.code).toBe('operator_required');
-    const resolved = await resolve(body.id, 1, answer, operator);
+    const resolved = await resolve(body.id, 1, answer, operator, { 'idempotency-key': `pay-${body.id}` });
     expect(resolved.body).toMatchObject({
       can_resolve_payment: false,
       resolution: { action: 'payment_resolved' },

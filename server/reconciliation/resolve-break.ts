@@ -21,7 +21,10 @@ export interface ResolveBreakInput {
  * A person's answer to a break. It is given once, and stands beside the break for ever.
  * @throws Problem resource_missing, break_not_open, operator_required, payment_not_in_reconciliation
  */
-export async function resolveBreak(ctx: Context, input: ResolveBreakInput): Promise<ComparedLine> {
+export async function resolveBreak(
+  ctx: Context,
+  input: ResolveBreakInput,
+): Promise<{ readonly importId: string; readonly line: ComparedLine }> {
   const of = await readImport(ctx, input.importId);
   const line = await readLine(ctx, of, input.number);
   requireOpen(line);
@@ -56,7 +59,8 @@ export async function resolveBreak(ctx: Context, input: ResolveBreakInput): Prom
       before: JSON.stringify(stateOf(locked)),
       after: JSON.stringify({ ...stateOf(after), action: input.action }),
     });
-    return after;
+    // As a whole: an answer under an Idempotency-Key is made of what the transaction returns.
+    return { importId: of.id, line: after };
   });
 }
 

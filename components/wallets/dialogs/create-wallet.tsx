@@ -120,9 +120,7 @@ export function ChooseClientField({
   readonly onChange: (code: string) => void;
 }) {
   const clients = useApi('/api/v1/clients', { query: { limit: '100' } });
-  const options = (clients.data?.data ?? []).map(
-    ({ client_code: code, client_name: name }) => [code, name] as const,
-  );
+  const options = (clients.data?.data ?? []).map(({ client_code: code, client_name: name }) => [code, name] as const);
   return (
     <SelectField
       label="Client"

@@ -80,7 +80,8 @@ export function FreezeSeveral({
     >
       <div className="effect">
         <p>
-          Available in them <b>{sumsInWords(picked.map(({ available, currency }) => ({ minor: available, currency })))}</b>
+          Available in them{' '}
+          <b>{sumsInWords(picked.map(({ available, currency }) => ({ minor: available, currency })))}</b>
         </p>
         {skipped > 0 && (
           <p className="soft">

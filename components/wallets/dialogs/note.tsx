@@ -18,7 +18,11 @@ export function AddNote({ wallet, close }: { readonly wallet: Wallet; readonly c
       verb="Add note"
       ready={body.trim() !== ''}
       act={(api, { idempotencyKey }) =>
-        api.post('/v1/wallets/{id}/notes', { params: { id: wallet.id }, body: { body: body.trim() } }, { idempotencyKey })
+        api.post(
+          '/v1/wallets/{id}/notes',
+          { params: { id: wallet.id }, body: { body: body.trim() } },
+          { idempotencyKey },
+        )
       }
       done={() => 'Note added'}
     >

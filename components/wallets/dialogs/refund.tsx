@@ -152,7 +152,9 @@ export function PayOutDue({ wallet, close }: Props) {
             value={text}
             onChange={setText}
             problem={
-              amount !== null && amount > due ? `At most ${formatMoney(due, currency)} is due.` : problemOf(error, 'amount')
+              amount !== null && amount > due
+                ? `At most ${formatMoney(due, currency)} is due.`
+                : problemOf(error, 'amount')
             }
           />
           <SelectField

@@ -64,7 +64,11 @@ function AskForTopUp({
           redirect_url: redirectUrl,
           expires_at: new Date(Date.now() + Number(hours) * HOUR_MS).toISOString(),
         };
-        const topUp = await api.post('/v1/wallets/{id}/topups', { params: { id: wallet.id }, body }, { idempotencyKey });
+        const topUp = await api.post(
+          '/v1/wallets/{id}/topups',
+          { params: { id: wallet.id }, body },
+          { idempotencyKey },
+        );
         isMade.current = true;
         return topUp;
       }}

@@ -36,7 +36,9 @@ export function AutoTopUpSection({ wallet, rule, open }: WalletParts) {
       <div className="body">
         {rule === undefined && <Skeleton />}
         {rule === null && (
-          <p className="soft small">Nothing tops this wallet up by itself. It needs a payment method of the customer.</p>
+          <p className="soft small">
+            Nothing tops this wallet up by itself. It needs a payment method of the customer.
+          </p>
         )}
         {rule != null && <Rule rule={rule} />}
         {mayWrite && (

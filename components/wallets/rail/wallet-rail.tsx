@@ -72,7 +72,7 @@ function CustomerSection({ wallet }: WalletParts) {
           )}
           <dt>Customer</dt>
           <dd>
-            <CopyId id={wallet.customer_id} what="customer id" />
+            <CopyId id={wallet.customer_id} what="customer id" whole={wallet.customer_id.length <= 20} />
           </dd>
           <dt>Wallets</dt>
           <dd>
@@ -171,7 +171,8 @@ function TimelineSection({ wallet, open }: WalletParts) {
   const notes = useApi('/v1/wallets/{id}/notes', notesRequest(wallet.id), { enabled: may(me, 'notes:read') });
   const told = happenings(audit.data?.data ?? [], notes.data?.data ?? []);
   const opened = { key: 'opened', at: wallet.created_at, title: 'Wallet opened', more: null } as const;
-  const all = told.some(({ title }) => title === opened.title) || told.length >= HAPPENINGS_MAX ? told : [...told, opened];
+  const all =
+    told.some(({ title }) => title === opened.title) || told.length >= HAPPENINGS_MAX ? told : [...told, opened];
   return (
     <section aria-labelledby="r-time">
       <header>
@@ -213,9 +214,7 @@ function RelatedSection({ wallet, holds }: WalletParts) {
       ? ([[`/payments?customer_id=${encodeURIComponent(wallet.customer_id)}`, 'Payments of the customer', '']] as const)
       : []),
     [`/wallets/${wallet.id}?tab=topups`, 'Top-ups', ''],
-    ...(holds.length > 0
-      ? ([[`/wallets/${wallet.id}?tab=holds`, 'Holds', `${holds.length} active`]] as const)
-      : []),
+    ...(holds.length > 0 ? ([[`/wallets/${wallet.id}?tab=holds`, 'Holds', `${holds.length} active`]] as const) : []),
   ];
   return (
     <section aria-labelledby="r-rel">

@@ -100,7 +100,10 @@ export function HoldRecords({ wallet, open }: WalletParts) {
           error={holds.error}
           retry={() => void holds.refetch()}
           empty={
-            <Empty kind={filters.isFiltered ? 'none' : 'first'} title={filters.isFiltered ? 'No hold matches' : 'No holds'}>
+            <Empty
+              kind={filters.isFiltered ? 'none' : 'first'}
+              title={filters.isFiltered ? 'No hold matches' : 'No holds'}
+            >
               {filters.isFiltered
                 ? 'Take the filter off to see all of them.'
                 : 'Money is set aside for something to come, then captured or given back.'}

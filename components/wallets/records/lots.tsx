@@ -12,6 +12,7 @@ import { Status } from '@/components/patterns/status';
 import { Timestamp } from '@/components/patterns/timestamp';
 import type { AnswerOf } from '@/server/http/api-types';
 import { lotName } from '../lot-name';
+import { Promotional } from '../promotional';
 import type { Wallet } from '../types';
 
 type Lot = AnswerOf<'get', '/v1/promotion_lots'>['data'][number];
@@ -40,7 +41,12 @@ const COLUMNS: readonly Column<Lot>[] = [
   money('used', 'Used', ({ used }) => used),
   money('expired', 'Expired', ({ expired }) => expired),
   money('forfeited', 'Forfeited', ({ forfeited }) => forfeited),
-  { ...money('left', 'Left', ({ remaining, held }) => remaining + held), className: 'promo' },
+  {
+    id: 'left',
+    head: 'Left',
+    numeric: true,
+    cell: ({ remaining, held, currency }) => <Promotional minor={remaining + held} currency={currency} />,
+  },
   { id: 'state', head: 'State', cell: ({ state }) => <Status of={state} word={state === 'open' ? 'Open' : 'Ended'} /> },
   {
     id: 'ends',

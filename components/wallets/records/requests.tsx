@@ -4,6 +4,7 @@ import { useApi } from '@/components/api/queries';
 import { useHref } from '@/components/api/scope';
 import { Card } from '@/components/patterns/card';
 import { type Column, DataTable } from '@/components/patterns/data-table';
+import { type Filter, FilterBar, useFilters } from '@/components/patterns/filters';
 import { Pager, useCursor } from '@/components/patterns/pager';
 import { Empty } from '@/components/patterns/states';
 import { Timestamp } from '@/components/patterns/timestamp';
@@ -11,6 +12,27 @@ import type { AnswerOf } from '@/server/http/api-types';
 import type { Wallet } from '../types';
 
 type Logged = AnswerOf<'get', '/v1/request_log'>['data'][number];
+
+const FILTERS: readonly Filter[] = [
+  {
+    name: 'method',
+    label: 'Method',
+    options: [
+      ['POST', 'POST'],
+      ['GET', 'GET'],
+      ['PATCH', 'PATCH'],
+      ['DELETE', 'DELETE'],
+    ],
+  },
+  {
+    name: 'status',
+    label: 'Answer',
+    options: [
+      ['2xx', 'Done'],
+      ['error', 'Refused or failed'],
+    ],
+  },
+];
 
 const COLUMNS: readonly Column<Logged>[] = [
   {
@@ -47,27 +69,39 @@ const COLUMNS: readonly Column<Logged>[] = [
 /** What was asked about this wallet, and how it was answered. Kept for 30 days. */
 export function RequestRecords({ wallet }: { readonly wallet: Wallet }) {
   const href = useHref();
+  const filters = useFilters(FILTERS);
   const { after } = useCursor();
-  const requests = useApi('/v1/request_log', { query: { path: `/v1/wallets/${wallet.id}`, after, limit: '25' } });
+  const requests = useApi('/v1/request_log', {
+    query: {
+      path: `/v1/wallets/${wallet.id}`,
+      method: filters.values['method'] as 'POST' | undefined,
+      status: filters.values['status'] as 'error' | undefined,
+      after,
+      limit: '25',
+    },
+  });
   return (
-    <Card label="Requests" className="records">
-      <DataTable
-        caption="Requests about this wallet, newest first"
-        columns={COLUMNS}
-        rows={requests.data?.data}
-        keyOf={({ id }) => id}
-        hrefOf={({ id }) => href(`/developers/requests/${id}`)}
-        error={requests.error}
-        retry={() => void requests.refetch()}
-        empty={
-          <Empty kind="none" title="No requests in the last 30 days">
-            Requests of the API whose path names this wallet stand here.
-          </Empty>
-        }
-      />
-      {requests.data?.data.length !== 0 && (
-        <Pager count={requests.data?.data.length} nextCursor={requests.data?.next_cursor} of="newest first" />
-      )}
-    </Card>
+    <>
+      <FilterBar filters={FILTERS} {...filters} />
+      <Card label="Requests">
+        <DataTable
+          caption="Requests about this wallet, newest first"
+          columns={COLUMNS}
+          rows={requests.data?.data}
+          keyOf={({ id }) => id}
+          hrefOf={({ id }) => href(`/developers/requests/${id}`)}
+          error={requests.error}
+          retry={() => void requests.refetch()}
+          empty={
+            <Empty kind="none" title={filters.isFiltered ? 'No request matches' : 'No requests in the last 30 days'}>
+              Requests of the API whose path names this wallet stand here.
+            </Empty>
+          }
+        />
+        {requests.data?.data.length !== 0 && (
+          <Pager count={requests.data?.data.length} nextCursor={requests.data?.next_cursor} of="newest first" />
+        )}
+      </Card>
+    </>
   );
 }

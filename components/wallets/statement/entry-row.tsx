@@ -54,7 +54,7 @@ export function EntryRow({
           <div>
             <Icon className={`s ${isGold ? 'gold' : ''}`} aria-hidden="true" />
             <b className="nowrap">{label}</b>
-            {transaction.description !== null && (
+            {transaction.description !== null && transaction.description !== label && (
               <span className="d cut" title={transaction.description}>
                 {transaction.description}
               </span>
@@ -68,7 +68,11 @@ export function EntryRow({
           {change >= 0 && <span className="in">{change > 0 ? `+${amount}` : amount}</span>}
         </td>
         <td className="num bal" data-l="Balance">
-          {balance < 0 ? <span className="under">{formatAmount(balance, currency)}</span> : formatAmount(balance, currency)}
+          {balance < 0 ? (
+            <span className="under">{formatAmount(balance, currency)}</span>
+          ) : (
+            formatAmount(balance, currency)
+          )}
         </td>
         <td className="x">
           <button type="button" aria-expanded={isOpen} aria-label={`Journal of entry ${sequence}`} onClick={toggle}>

@@ -7,10 +7,7 @@ import { periods } from './periods';
 /** Periods that people ask for, in a press. */
 export function Presets() {
   const nowMs = useNow();
-  const [, set] = useQueryStates(
-    { from: parseAsString, to: parseAsString, after: parseAsString },
-    { history: 'push' },
-  );
+  const [, set] = useQueryStates({ from: parseAsString, to: parseAsString, after: parseAsString }, { history: 'push' });
   return (
     <div className="presets wide-only">
       {periods(nowMs).map(({ label, from, to }) => (

@@ -285,11 +285,13 @@ const resolveReconciliationLine = defineOperation({
     'ledger_busy',
     'outcome_unknown',
   ],
-  verb: async (ctx, { params, body }) => {
-    const importId = idOf(params.id);
-    const line = await resolveBreak(ctx, { importId, number: params.number, action: body.action, reason: body.reason });
-    return { importId, line };
-  },
+  verb: (ctx, { params, body }) =>
+    resolveBreak(ctx, {
+      importId: idOf(params.id),
+      number: params.number,
+      action: body.action,
+      reason: body.reason,
+    }),
   render: ({ importId, line }) => ({ status: 200, body: renderReconciliationLine(importId, line) }),
 });
 

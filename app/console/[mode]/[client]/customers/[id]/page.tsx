@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { may } from '@/components/api/me';
 import { Prefetched, read } from '@/components/api/prefetch';
 import { CustomerPage } from '@/components/customers/customer-page';
-import { methodsRequest } from '@/components/customers/requests';
+import { latestRequest, methodsRequest } from '@/components/customers/requests';
 import { walletsOfRequest } from '@/components/wallets/requests';
 import { inItsClient } from '../../../../in-its-client';
 import { openPage, type ScopeParams } from '../../../../open-page';
@@ -25,6 +25,7 @@ export default async function CustomerDetailPage({
       reads={[read('/v1/customers/{id}', { params: { id } })]}
       optional={[
         read('/v1/wallets', walletsOfRequest(id)),
+        read('/v1/journals', latestRequest(id)),
         ...(may(me, 'payments:read') ? [read('/v1/payment_methods', methodsRequest(id))] : []),
       ]}
     >
