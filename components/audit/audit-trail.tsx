@@ -63,6 +63,7 @@ export function AuditTrail() {
           )
         ) : (
           <>
+            <h2 className="sr">Rows</h2>
             <AuditTable rows={rows} />
             <Pager
               count={rows?.length}

@@ -198,7 +198,7 @@ function Methods({
       : []),
   ];
   return (
-    <Card title="Saved payment methods" note="asked for automatic top-ups">
+    <Card title="Saved payment methods" note="for automatic top-ups">
       <DataTable
         caption="Saved payment methods of this customer"
         columns={columns}

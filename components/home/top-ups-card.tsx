@@ -15,6 +15,8 @@ type Report = AnswerOf<'get', '/v1/reports/top_ups'>;
 type Collected = Report['currencies'][number];
 
 const DAYS = 30;
+/** Money within these first days of the earlier period says that the books were in use all through it. */
+const SETTLING_DAYS = 10;
 
 /** What was topped up in thirty days, day by day, beside the thirty before. */
 export function TopUpsCard() {
@@ -82,6 +84,8 @@ function largest(currencies: readonly Collected[]): Collected | undefined {
 
 function Collections({ books, earlier }: { readonly books: Collected; readonly earlier: Collected | undefined }) {
   const { currency, days, amount, count } = books;
+  // Books that are younger than that have nothing to compare with.
+  const isComparable = earlier?.days.slice(0, SETTLING_DAYS).some((day) => day.amount > 0) === true;
   const was = (index: number): number => earlier?.days[index]?.amount ?? 0;
   const peak = days.reduce((best, day) => (day.amount > best.amount ? day : best), days[0] ?? { date: '', amount: 0 });
   return (
@@ -91,13 +95,14 @@ function Collections({ books, earlier }: { readonly books: Collected; readonly e
           <small>{currency}</small> {formatAmount(amount, currency)}
         </b>
         <span className="soft">
-          {count.toLocaleString('en-GB')} {count === 1 ? 'top-up' : 'top-ups'}, {compared(books)}
+          {count.toLocaleString('en-GB')} {count === 1 ? 'top-up' : 'top-ups'}
+          {isComparable && `, ${compared(books)}`}
         </span>
       </p>
       <SeriesChart
         data={days.map((day, index) => ({ x: dayLabel(day.date), now: day.amount, before: was(index) }))}
         series={[
-          ...(books.previous.amount > 0
+          ...(isComparable
             ? [{ key: 'before', label: '30 days before', color: 'var(--chart-5)', dashed: true, direct: true }]
             : []),
           { key: 'now', label: 'Top-ups', color: 'var(--chart-1)' },
@@ -137,7 +142,6 @@ function Collections({ books, earlier }: { readonly books: Collected; readonly e
 }
 
 function compared({ amount, previous }: Collected): string {
-  if (previous.amount === 0) return 'none in the 30 days before';
   const change = (amount - previous.amount) / previous.amount;
   if (Math.abs(change) < 0.0005) return 'as much as in the 30 days before';
   return `${Math.abs(change * 100).toFixed(1)} % ${change > 0 ? 'more' : 'less'} than the 30 days before`;

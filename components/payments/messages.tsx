@@ -97,7 +97,7 @@ function MessageRow({
         {direction === 'sent' && answer === null && (
           <p className="dim">No answer came{note === null ? '.' : `: ${note}.`}</p>
         )}
-        {direction === 'received' && note !== null && note !== 'processed' && <p className="dim">{note}</p>}
+        {direction === 'received' && note !== null && !note.startsWith('processed') && <p className="dim">{note}</p>}
         {isBelieved && <Why payment={payment} />}
       </div>
     </details>

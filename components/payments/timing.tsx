@@ -45,15 +45,20 @@ const ICONS: Readonly<Record<Payment['stages'][number]['stage'], LucideIcon>> = 
   posted: BookOpenText,
 };
 
+/** Room behind the payment’s own end for whom it is told. */
+const AFTERWARDS = 1.04;
+
 /** Whose time it was: every stretch of a payment's life on one axis. */
 export function Timing({ payment, journal }: { readonly payment: Payment; readonly journal: Journal | undefined }) {
   const zone = useZoneName();
   const { exact } = useClock();
   const nowMs = useNow();
-  const stretches = [...useStages(payment), ...settledBy(payment), ...toldOf(journal)];
+  const own = [...useStages(payment), ...settledBy(payment)];
+  const stretches = [...own, ...toldOf(journal)];
   const startMs = Date.parse(payment.requested_at);
   const endOf = ({ fromMs, toMs }: Stretch): number => toMs ?? Math.max(fromMs, nowMs);
-  const totalMs = Math.max(1, ...stretches.map((stretch) => endOf(stretch) - startMs));
+  // The axis is the payment’s own: a webhook that is repeated for hours stands at its end.
+  const totalMs = Math.max(1, ...own.map((stretch) => endOf(stretch) - startMs)) * AFTERWARDS;
   const ticks = ticksOf(totalMs);
   return (
     <Card
@@ -103,8 +108,8 @@ export function Timing({ payment, journal }: { readonly payment: Payment; readon
                   <span
                     className={`pay-stretch whose-${whose} ${toMs === null ? 'open' : ''}`}
                     style={{
-                      left: percent((fromMs - startMs) / totalMs),
-                      width: percent((endOf(stretch) - fromMs) / totalMs),
+                      left: `min(${percent((fromMs - startMs) / totalMs)}, 100% - 3px)`,
+                      width: percent(Math.min(endOf(stretch) - fromMs, totalMs - (fromMs - startMs)) / totalMs),
                     }}
                   />
                 </td>

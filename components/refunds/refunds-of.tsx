@@ -14,7 +14,7 @@ export function RefundsOf({ payment }: { readonly payment: { readonly id: string
   const href = useHref();
   const refunds = useApi('/v1/refunds', refundListRequest({ payment: payment.id }));
   return (
-    <Card title="Given back" className="rail">
+    <Card title="Given back">
       <div className="rows">
         {(refunds.data?.data ?? []).map((refund) => (
           <Link key={refund.id} href={href(`/refunds/${refund.id}`, payment.client_code)} prefetch={false}>

@@ -600,6 +600,8 @@ describe('wallets', () => {
       'wallet.unfrozen',
       'wallet.updated',
       'wallet.updated',
+      // The minimum is all there is: nothing is left to spend.
+      'wallet.depleted',
       'wallet.updated',
       'wallet.debited',
       'wallet.updated',

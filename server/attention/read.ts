@@ -80,7 +80,14 @@ export async function readAttention(ctx: Context): Promise<Attention> {
 }
 
 async function approvalsOf(ctx: Context): Promise<Some<Approval>> {
-  const filter = { status: null, verb: null, isDecidable: true, isEnded: false, isMadeByCaller: false, afterId: null } as const;
+  const filter = {
+    status: null,
+    verb: null,
+    isDecidable: true,
+    isEnded: false,
+    isMadeByCaller: false,
+    afterId: null,
+  } as const;
   const [count, items] = await Promise.all([
     countDecidable(ctx),
     listApprovals(ctx, { ...filter, limit: ATTENTION_ITEMS_MAX }),

@@ -128,7 +128,10 @@ describe('balances', () => {
       reference: 'h',
       expiresAtMs: holdEnd,
     });
-    expect(await readHold(ctx, hold.id)).toEqual({ ...hold, pins: [{ lotId: expect.any(String), amountMinor: hold.amountMinor }] });
+    expect(await readHold(ctx, hold.id)).toEqual({
+      ...hold,
+      pins: [{ lotId: expect.any(String), amountMinor: hold.amountMinor }],
+    });
     clock.set(lotEnd);
     const pinned = await readWallet(ctx, id);
     expect(pinned).toMatchObject({

@@ -127,7 +127,7 @@ describe('the trial balance', () => {
     ['at=2999-01-01T00:00:00Z', 'at'],
     ['currency=ghs', 'currency'],
     ['detail=wallets', 'detail'],
-    ['format=pdf', 'format'],
+    ['format=xlsx', 'format'],
   ])('refuses %s and names the field', async (query, param) => {
     const books = await newBooks();
     for (const path of ['/v1/reports/trial_balance', '/api/v1/trial-balance']) {
@@ -331,7 +331,7 @@ describe('an account statement', () => {
     ['from=yesterday', 'from'],
     ['to=2026-13-01', 'to'],
     ['from=2026-05-02&to=2026-04-01', 'from'],
-    ['format=pdf', 'format'],
+    ['format=xlsx', 'format'],
   ])('refuses %s and names the field', async (query, param) => {
     const books = await newBooks();
     for (const family of ['/v1', '/api/v1']) {

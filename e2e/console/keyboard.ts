@@ -1,0 +1,43 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** More stops than any page has: whoever needs more cannot get there. */
+const STOPS_MAX = 250;
+
+/** Goes on with Tab until the focus is where it should be. */
+export async function reach(target: Locator): Promise<void> {
+  await target.waitFor({ state: 'attached' });
+  const page = target.page();
+  for (let stops = 0; stops < STOPS_MAX; stops++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The keyboard does not get to ${target} on ${page.url()}.`);
+}
+
+export async function press(target: Locator, key = 'Enter'): Promise<void> {
+  await reach(target);
+  await target.page().keyboard.press(key);
+}
+
+/** Writes into a field in place of what it says. */
+export async function write(field: Locator, text: string): Promise<void> {
+  await reach(field);
+  const { keyboard } = field.page();
+  await keyboard.press('ControlOrMeta+a');
+  await keyboard.type(text);
+}
+
+/** Chooses from a list by the beginning of an option’s words, as the platform lets one. */
+export async function choose(list: Locator, words: string): Promise<void> {
+  await list.locator('option', { hasText: words }).first().waitFor({ state: 'attached' });
+  await reach(list);
+  await list.page().keyboard.type(words);
+}
+
+/** Gives a file to a file field, which the keyboard opens. */
+export async function giveFile(field: Locator, file: { readonly name: string; readonly text: string }): Promise<void> {
+  await reach(field);
+  const page: Page = field.page();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await chooser.setFiles({ name: file.name, mimeType: 'text/csv', buffer: Buffer.from(file.text) });
+}
