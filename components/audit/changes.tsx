@@ -1,14 +1,15 @@
 'use client';
 
 import { useId } from 'react';
-import { changesTitle, currencyOf, fieldName } from './fields';
+import { changesTitle, currencyOf, fieldName, flatChanges } from './fields';
 import { Value } from './value';
 import type { AuditEntry } from './words';
 
 /** Field by field, from what to what, and why. */
 export function Changes({ entry, heading: Heading }: { readonly entry: AuditEntry; readonly heading: 'h2' | 'h3' }) {
   const headingId = useId();
-  const { changes, before, after, reason, client } = entry;
+  const { before, after, reason, client } = entry;
+  const changes = flatChanges(entry.changes);
   const one = before === null || after === null;
   const where = { currency: currencyOf(entry), ...(client !== undefined && { client: client.code }) };
   return (

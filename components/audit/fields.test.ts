@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changesTitle, currencyOf, fieldName, isAmount, unchangedCount } from './fields';
+import { changesTitle, currencyOf, fieldName, flatChanges, isAmount, unchangedCount } from './fields';
 import type { AuditEntry } from './words';
 
 const entry = (before: unknown, after: unknown, fields: string[]): AuditEntry =>
@@ -16,6 +16,16 @@ it('counts what stayed, objects by their fields, without what only orders the bo
   expect(changesTitle(changed)).toBe('1 field changed, 2 stayed the same');
   expect(changesTitle(entry(null, { a: 1 }, ['a']))).toBe('Recorded with 1 field');
   expect(changesTitle(entry(null, null, []))).toBe('Nothing to compare');
+});
+
+it('shows what is new by its own fields', () => {
+  const maker = { field: 'maker', before: null, after: { id: 'usr_1', name: 'Efua', tags: ['a'] } };
+  expect(flatChanges([maker, { field: 'list', before: null, after: [1] }])).toEqual([
+    { field: 'maker.id', before: null, after: 'usr_1' },
+    { field: 'maker.name', before: null, after: 'Efua' },
+    { field: 'maker.tags', before: null, after: ['a'] },
+    { field: 'list', before: null, after: [1] },
+  ]);
 });
 
 it('knows money by its field and its form, with the currency that the row says', () => {

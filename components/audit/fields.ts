@@ -9,6 +9,30 @@ export function fieldName(field: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+type Change = AuditEntry['changes'][number];
+
+/** What was not there before, or is not any more, by its own fields where it has some. */
+export function flatChanges(changes: readonly Change[]): readonly Change[] {
+  return changes.flatMap((change) => {
+    const { field, before, after } = change;
+    const [was, is] = [stateOf(before), stateOf(after)];
+    if ((was === null && before !== null) || (is === null && after !== null) || (was === null && is === null)) {
+      return [change];
+    }
+    const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])];
+    if (names.length === 0) return [change];
+    return flatChanges(
+      names.map((name) => ({ field: `${field}.${name}`, before: was?.[name] ?? null, after: is?.[name] ?? null })),
+    );
+  });
+}
+
+function stateOf(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
 /** Written so that the books can order them; nobody changed these. */
 const BOOKKEEPING = new Set(['sequence', 'version', 'order']);
 
@@ -28,7 +52,7 @@ export function isAmount(field: string, value: unknown): value is number | strin
 
 /** How many fields of the object the row knows and did not change. */
 export function unchangedCount({ before, after, changes }: AuditEntry): number {
-  const changed = new Set(changes.map(({ field }) => field));
+  const changed = new Set(flatChanges(changes).map(({ field }) => field));
   const all = new Set([...leaves(before ?? {}), ...leaves(after ?? {})]);
   return [...all].filter((field) => !changed.has(field) && !BOOKKEEPING.has(field)).length;
 }
@@ -43,7 +67,7 @@ function leaves(state: Readonly<Record<string, unknown>>, path = ''): string[] {
 
 /** `5 fields changed, 9 stayed the same`; of what was not there before or is not any more, what it was made of. */
 export function changesTitle(entry: AuditEntry): string {
-  const count = entry.changes.length;
+  const count = flatChanges(entry.changes).length;
   const fields = count === 1 ? '1 field' : `${count} fields`;
   if (entry.before === null && entry.after === null) return 'Nothing to compare';
   if (entry.before === null) return `Recorded with ${fields}`;

@@ -16,6 +16,7 @@ describe('an audit entry in words', () => {
     expect(sentenceOf(entry('promotion_import.issued', 'june.csv'))).toBe(
       'Efua Asante issued promotional credits “june.csv”.',
     );
+    expect(sentenceOf(entry('approval.requested', 'credit'))).toBe('Efua Asante asked for approval: credit.');
     expect(sentenceOf(entry('user.signed_in', 'Efua Asante'))).toBe('Efua Asante signed in.');
     expect(sentenceOf(entry('client.created', 'Volta Data', { type: 'operator', id: null, name: null }))).toBe(
       'Set-up created the client Volta Data.',

@@ -215,6 +215,7 @@ export function sentenceOf(entry: AuditEntry): string {
   if (name === null || (type === 'user' && entry.actor.name === name)) return `${start}.`;
   if (type === 'wallet' || type === 'auto_topup') return `${start} of ${name}.`;
   if (type === 'user' || type === 'customer' || type === 'client') return `${start} ${name}.`;
+  if (CODES.has(type)) return `${start}: ${name}.`;
   return `${start} “${name}”.`;
 }
 

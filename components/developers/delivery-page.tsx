@@ -12,9 +12,9 @@ import { Card, Facts } from '@/components/patterns/card';
 import { CopyId, shortId } from '@/components/patterns/copy-id';
 import { PageHead } from '@/components/patterns/page-head';
 import { Empty, Failed } from '@/components/patterns/states';
-import { Status } from '@/components/patterns/status';
 import { Timestamp } from '@/components/patterns/timestamp';
 import { Code, prettyJson } from './code';
+import { DeliveryStatus } from './delivery-status';
 import { DELIVERY_REASONS, type DeliveryDetail, deliverySentence, failureInWords } from './delivery-words';
 import { HttpStatus } from './http-status';
 import { milliseconds } from './request-words';
@@ -46,7 +46,7 @@ export function DeliveryPage({ id }: { readonly id: string }) {
             : [{ label: shortId(endpointId), href: href(`/developers/webhooks/${endpointId}`) }]),
           { label: shortId(delivery.id) },
         ]}
-        badges={<Status of={delivery.status} />}
+        badges={<DeliveryStatus delivery={delivery} />}
         facts={[
           <Timestamp key="at" at={delivery.created_at} as="exact" />,
           DELIVERY_REASONS[delivery.reason],

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import type { ApiError } from '@/components/api/error';
 import { useHref } from '@/components/api/scope';
 import { type Column, DataTable } from '@/components/patterns/data-table';
-import { Status } from '@/components/patterns/status';
 import { Timestamp } from '@/components/patterns/timestamp';
+import { DeliveryStatus } from './delivery-status';
 import { DELIVERY_REASONS, type Delivery, type Endpoint, hostOf } from './delivery-words';
 
 /** Deliveries of an endpoint, or with `endpoints` those of one event to all of them. */
@@ -35,8 +35,8 @@ export function DeliveryTable({
     endpoints === undefined
       ? { id: 'type', head: 'Event', primary: true, cell: ({ type }) => <code className="event-type">{type}</code> }
       : { id: 'to', head: 'To', primary: true, cell: named },
-    { id: 'status', head: 'Status', label: null, cell: ({ status }) => <Status of={status} /> },
-    { id: 'reason', head: 'Why', label: null, cell: ({ reason }) => DELIVERY_REASONS[reason] },
+    { id: 'status', head: 'Status', label: null, cell: (delivery) => <DeliveryStatus delivery={delivery} /> },
+    { id: 'reason', head: 'Why', wide: true, cell: ({ reason }) => DELIVERY_REASONS[reason] },
     { id: 'attempts', head: 'Attempts', numeric: true, cell: ({ attempts }) => attempts },
     {
       id: 'next',

@@ -220,7 +220,7 @@ export function ReplayWindow({
       open
       onOpenChange={closing(close)}
       title={`Replay events to ${hostOf(endpoint.url)}`}
-      description="Sends the events of a window again, or for the first time, oldest first. Each has the id it always has, so a receiver knows those it took. 10 000 at the most."
+      description="Sends the events of a window again, or for the first time, oldest first. Each has the id it always has, so a receiver knows those it took. 10,000 at the most."
       verb="Replay events"
       ready={fromMs !== null && toMs !== null && fromMs < toMs}
       act={(api, { idempotencyKey }) =>

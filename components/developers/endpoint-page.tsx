@@ -242,10 +242,11 @@ function Deliveries({ id, isOn }: { readonly id: string; readonly isOn: boolean 
   });
   return (
     <div>
-      <Card title="Deliveries" note={<span className="wide-only">kept for 30 days after their end</span>}>
-        <div className="px-4">
-          <FilterBar filters={FILTERS} {...filters} />
-        </div>
+      <Card
+        title="Deliveries"
+        note={<span className="wide-only">kept for 30 days after their end</span>}
+        end={<FilterBar filters={FILTERS} {...filters} />}
+      >
         <DeliveryTable
           caption="Deliveries, newest first"
           rows={deliveries.data?.data}

@@ -30,7 +30,7 @@ export function RequestPage({ id }: { readonly id: string }) {
   return (
     <>
       <PageHead
-        title={<span className="break-words">{requestSentence(request)}</span>}
+        title={<span className="wrap-anywhere">{requestSentence(request)}</span>}
         crumbs={[
           { label: 'Developers', href: href('/developers') },
           { label: 'Request log', href: href('/developers/requests') },

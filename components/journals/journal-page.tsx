@@ -39,7 +39,7 @@ function Journal({ journal }: { readonly journal: JournalObject }) {
   const canReverse = journal.reversal.possible && may(me, 'reversals:write');
   return (
     <>
-      <Head journal={journal} />
+      <Head journal={journal} canReverse={canReverse} />
       <Trail journal={journal} />
       <TAccount journal={journal} />
       <div className="cols">
@@ -58,7 +58,7 @@ function Journal({ journal }: { readonly journal: JournalObject }) {
   );
 }
 
-function Head({ journal }: { readonly journal: JournalObject }) {
+function Head({ journal, canReverse }: { readonly journal: JournalObject; readonly canReverse: boolean }) {
   const href = useHref();
   const { label } = KINDS[journal.kind];
   const facts: ReactNode[] = [
@@ -104,7 +104,7 @@ function Head({ journal }: { readonly journal: JournalObject }) {
           >
             PDF
           </ExportButton>
-          {journal.reversal.possible && (
+          {canReverse && (
             <a className="btn" href="#reverse">
               <Undo2 aria-hidden="true" />
               Reverse…

@@ -1,4 +1,4 @@
-import { type Api, type Answer, fresh } from '../golden/api';
+import { type Answer, type Api, fresh } from '../golden/api';
 import { operatorApi } from '../golden/operator';
 import { baseUrl, type Person } from './session';
 
