@@ -1,37 +1,8 @@
 import { z } from 'zod';
 import { currencySchema } from './amount-schemas';
+import { AMOUNT_VERBS, APPROVAL_STATUSES, APPROVAL_VERBS } from './approval-verbs';
 import { currencyMeta, idMeta, livemodeMeta, minorMeta, objectMeta, pathIdMeta, timeMeta } from './field-meta';
 import { listQueryShape, listSchema } from './lists';
-
-/** What a policy may ask a second person for. */
-export const APPROVAL_VERBS = [
-  'credit',
-  'reversal',
-  'refund',
-  'promotion',
-  'service_change',
-  'payout_destination',
-  'policy_change',
-] as const;
-export type ApprovalVerb = (typeof APPROVAL_VERBS)[number];
-
-/** Those that move an amount, which a limit can be set for. */
-export const AMOUNT_VERBS: ReadonlySet<ApprovalVerb> = new Set(['credit', 'reversal', 'refund', 'promotion']);
-
-/**
- * `approved`: decided, its effect not known yet, which a job sees to. `executed`: done as it was asked. `failed`: approved,
- * and no longer possible.
- */
-export const APPROVAL_STATUSES = [
-  'pending',
-  'approved',
-  'executed',
-  'failed',
-  'rejected',
-  'canceled',
-  'expired',
-] as const;
-export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
 
 const REASON_MAX = 500;
 const LIMIT_MAX = Number.MAX_SAFE_INTEGER;

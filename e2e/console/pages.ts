@@ -16,15 +16,18 @@ interface Row {
 }
 
 /** Reads of the demo data's Ghanaian business, as the operator. */
-export async function demoBooks(): Promise<{ code: string; list: (path: string) => Promise<readonly Row[]> }> {
+export async function demoBooks(): Promise<{
+  readonly code: string;
+  readonly list: (path: string, ofAll?: boolean) => Promise<readonly Row[]>;
+}> {
   const api = await operatorApi(baseUrl());
   const clients = await api.call('GET', '/api/v1/clients?search=Kaneshie');
   const code = (clients.body['data'] as { client_code: string }[])[0]?.client_code;
   if (code === undefined) throw new Error('The demo data has no Kaneshie Motors: DEMO_DATA is off in the set-up.');
   return {
     code,
-    async list(path) {
-      const answer = await api.call('GET', path, undefined, { 'Pesewa-Client': code });
+    async list(path, ofAll = false) {
+      const answer = await api.call('GET', path, undefined, ofAll ? {} : { 'Pesewa-Client': code });
       if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status} ${answer.text}`);
       return answer.body['data'] as Row[];
     },
@@ -45,7 +48,6 @@ export async function consolePages(): Promise<readonly ConsolePage[]> {
     { path: '/approvals?tab=all', heading: /Approvals/ },
     { path: `/approvals/${await first('/v1/approvals')}`, heading: ANY },
     { path: '/reconciliation', heading: /Reconciliation/ },
-    { path: `/reconciliation/${await first('/v1/reconciliations')}`, heading: ANY },
     { path: '/customers', heading: /Customers/ },
     { path: `/customers/${await first('/v1/customers')}`, heading: ANY },
     { path: '/wallets', heading: /Wallets/ },
@@ -56,8 +58,8 @@ export async function consolePages(): Promise<readonly ConsolePage[]> {
     { path: `/topups/${await first('/v1/topups')}`, heading: ANY },
     { path: '/refunds', heading: /Refunds/ },
     { path: `/refunds/${await first('/v1/refunds')}`, heading: ANY },
-    { path: '/promotions', heading: /Promotions/ },
-    { path: `/promotions/${await first('/v1/promotions')}`, heading: ANY },
+    { path: '/promotions', heading: /Promotions/, hasCharts: true },
+    { path: `/promotions/${await first('/v1/promotions')}`, heading: ANY, hasCharts: true },
     { path: `/promotions/imports/${await first('/v1/promotion_imports')}`, heading: ANY },
     { path: '/promotions/calendar', heading: ANY },
     { path: '/promotions/breakage', heading: ANY },
@@ -83,7 +85,10 @@ export async function consolePages(): Promise<readonly ConsolePage[]> {
     { path: '/settings/checkout', heading: ANY },
     { path: '/settings/account', heading: ANY },
   ];
+  const imported = (await list('/v1/reconciliations', true))[0]?.id;
   const all: ConsolePage[] = [
+    { path: '/reconciliation', heading: /Reconciliation/ },
+    { path: `/reconciliation/${imported}`, heading: ANY },
     { path: '', heading: /Home/, hasCharts: true },
     { path: '/clients', heading: /Clients/ },
     { path: `/clients/${code}`, heading: ANY },

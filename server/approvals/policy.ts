@@ -1,4 +1,4 @@
-import type { ApprovalVerb } from '@/contracts/approvals';
+import type { ApprovalVerb } from '@/contracts/approval-verbs';
 import type { Context } from '@/server/kernel/context';
 import { type Queryable, sqlMs } from '@/server/kernel/sql-time';
 

@@ -1,4 +1,4 @@
-import type { ApprovalStatus, ApprovalVerb } from '@/contracts/approvals';
+import type { ApprovalStatus, ApprovalVerb } from '@/contracts/approval-verbs';
 import { grants, SCOPES } from '@/contracts/scopes';
 import { BOOKS_COLUMNS, type BooksRow, booksVisible, type ClientBooks, toBooks } from '@/server/clients/act-on';
 import type { Context, Principal } from '@/server/kernel/context';

@@ -1,4 +1,4 @@
-import type { ApprovalVerb } from '@/contracts/approvals';
+import type { ApprovalVerb } from '@/contracts/approval-verbs';
 import type { Context, Principal } from '@/server/kernel/context';
 import { isErrorNamed } from '@/server/kernel/error-name';
 import { Problem } from '@/server/kernel/problem';

@@ -12,7 +12,8 @@ import { Card } from '@/components/patterns/card';
 import { CheckField } from '@/components/patterns/field';
 import { Failed, Skeleton } from '@/components/patterns/states';
 import { Timestamp } from '@/components/patterns/timestamp';
-import { AMOUNT_VERBS, type ApprovalPolicyObject, type ApprovalVerb } from '@/contracts/approvals';
+import { AMOUNT_VERBS, type ApprovalVerb } from '@/contracts/approval-verbs';
+import type { ApprovalPolicyObject } from '@/contracts/approvals';
 import { formatMajor } from '@/contracts/money';
 import { Changes } from '../changes';
 import {

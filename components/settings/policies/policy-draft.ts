@@ -1,7 +1,8 @@
 import { allOf } from '@/components/approvals/act-words';
 import { minorOf } from '@/components/patterns/amount-field';
 import { formatMoney } from '@/components/patterns/money';
-import { APPROVAL_VERBS, type ApprovalRuleObject, type ApprovalVerb } from '@/contracts/approvals';
+import { APPROVAL_VERBS, type ApprovalVerb } from '@/contracts/approval-verbs';
+import type { ApprovalRuleObject } from '@/contracts/approvals';
 import { isCurrency } from '@/contracts/money';
 
 /** A limit as somebody types it. */
