@@ -19,6 +19,9 @@ export default function HomePage() {
           Pesewa
         </span>
         <nav aria-label="Site" className="flex gap-5 font-medium text-13 text-ink-2">
+          <a className="py-3 hover:text-ink" href="/console">
+            Console
+          </a>
           <a className="py-3 hover:text-ink" href="/docs">
             Docs
           </a>

@@ -14,6 +14,7 @@ export function greet({ port, simulatorPort, demo, database, elapsedMs }) {
   say(`${green('Pesewa is ready')} ${dim(`in ${formatDuration(elapsedMs)} · Ctrl-C stops it`)}`);
   say();
   say(`  Address   ${bold(address)}`);
+  say(`  Console   ${address}/console`);
   say(`  Docs      ${address}/docs`);
   if (simulatorPort) say(`  Handset   http://localhost:${simulatorPort}/handset ${dim('answers simulated payments')}`);
   say(`  Client    ${demo.clientId}`);
