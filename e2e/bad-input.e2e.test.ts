@@ -245,7 +245,7 @@ describe.each(MOUNTS)('bad input, %s', (_mount, baseUrl) => {
     ['/lots?after=WyIxIl0', 'after'],
     ['/statement?from=yesterday', 'from'],
     ['/statement?from=2026-05-02&to=2026-04-01', 'from'],
-    ['/statement?format=pdf', 'format'],
+    ['/statement?format=xlsx', 'format'],
   ])('GET wallet%s', async (path, param) => {
     expectRefusal(await api.call('GET', `/v1/wallets/${walletId}${path}`), 400, param);
   });

@@ -16,9 +16,15 @@ export async function axeFindings(page: Page): Promise<string[]> {
   );
 }
 
-/** How far a page is wider than its window; 0 where nothing scrolls sideways. */
-export function sidewaysScroll(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** How far a page is wider than its window, once it has taken to its width; 0 where nothing scrolls sideways. */
+export async function sidewaysScroll(page: Page): Promise<number> {
+  const wider = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  await page
+    .waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth, null, {
+      timeout: 2_000,
+    })
+    .catch(() => {});
+  return page.evaluate(wider);
 }
 
 export interface Weight {

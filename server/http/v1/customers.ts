@@ -8,17 +8,17 @@ import {
   updateCustomerBody,
 } from '@/contracts/customers';
 import { type Cursor, listOf } from '@/contracts/lists';
-import { walletSchema } from '@/contracts/wallets';
+import { readWalletSchema } from '@/contracts/wallets';
 import { booksOfList } from '@/server/clients/books-of-list';
 import { createCustomer } from '@/server/customers/create-customer';
 import { type CustomerPosition, readCustomer, readCustomers } from '@/server/customers/read';
 import { updateCustomer } from '@/server/customers/update-customer';
-import { readCustomerWallet } from '@/server/wallets/read';
+import { readCustomerWallet, readWalletInFull } from '@/server/wallets/read';
 import { defineOperation } from '../operation';
 import { foreignCursor, metadataText } from './arguments';
-import { CUSTOMER, listExample, WALLET } from './examples';
+import { CUSTOMER, listExample, READ_WALLET } from './examples';
 import { renderCustomer } from './render-customer';
-import { renderWallet } from './render-wallet';
+import { renderReadWallet } from './render-wallet';
 
 const tag = 'Customers';
 
@@ -130,10 +130,13 @@ const getCustomerWallet = defineOperation({
     'The open wallet of the customer in the currency, or the last closed one where none is open. The SDK’s `wallets.retrieveByCustomer`.',
   scope: 'wallets:read',
   params: customerWalletParams,
-  responses: { 200: { description: 'The wallet.', schema: walletSchema, example: WALLET } },
+  responses: { 200: { description: 'The wallet.', schema: readWalletSchema, example: READ_WALLET } },
   errors: ['resource_missing'],
-  verb: (ctx, { params }) => readCustomerWallet(ctx, params.id, params.currency),
-  render: (wallet) => ({ status: 200, body: renderWallet(wallet) }),
+  verb: async (ctx, { params }) => {
+    const { id } = await readCustomerWallet(ctx, params.id, params.currency);
+    return readWalletInFull(ctx, id);
+  },
+  render: (wallet) => ({ status: 200, body: renderReadWallet(wallet) }),
 });
 
 function positionOf(cursor: Cursor | undefined, all: boolean): CustomerPosition | null {
