@@ -99,7 +99,7 @@ describe.each(Object.entries(MATRIX))('%s', (operationId, row) => {
 
   it('shows and does nothing of another client', async () => {
     if (row.isPublic === true) return;
-    const stranger = await strangerFor(operationId);
+    const stranger = await newParty();
     for (const authorization of [stranger.admin, stranger.key]) {
       if (row.stranger === 'own') {
         const answer = await send(operationId, row, other.world, authorization);
@@ -134,19 +134,12 @@ it('leaves the client that strangers knocked at as it was, and books that prove'
 });
 
 let readers: Promise<Party> | undefined;
-let strangers: Promise<Party> | undefined;
 
 /** What changes something has a client of its own; what only reads shares one. */
 function partyFor(operationId: string): Promise<Party> {
   if (methodOf(operationId) !== 'GET') return newParty();
   readers ??= newParty();
   return readers;
-}
-
-function strangerFor(operationId: string): Promise<Party> {
-  if (methodOf(operationId) !== 'GET') return newParty();
-  strangers ??= newParty();
-  return strangers;
 }
 
 async function newParty(): Promise<Party> {
